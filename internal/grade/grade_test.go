@@ -1,0 +1,130 @@
+package grade
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/course"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// fixture returns the course in testdata and its exercise sum, which has an
+// answer for every verdict and a neighbour that does not compile.
+func fixture(t testing.TB) (*course.Course, *course.Exercise) {
+	t.Helper()
+	root, err := filepath.Abs("testdata/course")
+	require.NoError(t, err)
+	c, err := course.Load(root)
+	require.NoError(t, err)
+	e, err := c.Exercise("sum")
+	require.NoError(t, err)
+	return c, e
+}
+
+func TestGradeGivesEachAnswerItsVerdict(t *testing.T) {
+	c, e := fixture(t)
+	for _, test := range []struct {
+		answer  string // empty: the stub
+		verdict Verdict
+		detail  string // a line of the details, or the headline
+		notes   string
+	}{
+		{"", NotStarted, "stub still panics", "#fixture"},
+		{"solutions/sum.go", Passed, "6 runs", ""},
+		{"race-no-lock.go", Race, "write sum.go:13: sum += n   (by the goroutine started at sum.go:11)", "#races"},
+		{"wrong-first.go", Wrong, "Sum(1, 2, 3) = 1; a correct Sum returns 6:", "#fixture"},
+		{"leak-sender.go", Leak, "blocked sending at sum.go:13: results <- 0 // nobody receives this   (started at sum.go:12)", "#leaks"},
+		{"deadlock-no-receiver.go", Deadlock, "blocked sending at sum.go:6: results <- n", "#leaks"},
+		{"deadlock-mutex.go", Deadlock, "waiting for a Mutex at sum.go:8: mu.Lock()", "#leaks"},
+		{"testdata/sum/odd/timedout-spin.go", TimedOut, "still running at sum.go:", "#leaks"},
+		{"panic-goroutine.go", Panic, "at sum.go:7: _ = numbers[len(numbers)]", ""},
+		{"panic-fatal.go", Panic, "fatal error: sync: unlock of unlocked mutex", ""},
+		{"panic-exit0.go", Panic, "unexpected call to os.Exit(0) during test", ""},
+		{"wrong-exit.go", Wrong, "never call os.Exit", ""},
+		{"wrong-flood.go", Wrong, "printed more than 1024 KiB", ""},
+		{"wrong-prints.go", Wrong, "Sum(1, 2, 3) = 7", ""},
+		{"testdata/sum/odd/nocompile.go", NoCompile, "undefined: total", ""},
+		{"testdata/sum/odd/flaky.go", Flaky, "3 of 6 runs passed", ""},
+	} {
+		t.Run(string(test.verdict)+" "+test.answer, func(t *testing.T) {
+			t.Parallel()
+			answer := test.answer
+			switch {
+			case strings.Contains(answer, "/"):
+				answer = filepath.Join(e.Dir, answer)
+			case answer != "":
+				answer = filepath.Join(e.Dir, "testdata/sum/wrong", answer)
+			}
+			r, err := Grade(t.Context(), c, e, Options{Answer: answer, Rounds: 2, Timeout: 3 * time.Second})
+			require.NoError(t, err)
+			said := r.Headline + "\n" + strings.Join(r.Details, "\n")
+			require.Equal(t, test.verdict, r.Verdict, "%s\n%s", said, r.Raw)
+			require.Contains(t, said, test.detail)
+			require.NotContains(t, said, e.Dir, "details show short paths")
+			if test.notes != "" {
+				require.Equal(t, "01-fixture/README.md"+test.notes, r.NotesRef)
+			}
+			require.LessOrEqual(t, len(r.Raw), MaxOutput+MaxOutput/2)
+		})
+	}
+}
+
+func TestGradeOfACancelledContextKillsEverything(t *testing.T) {
+	c, e := fixture(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	started := make(chan struct{})
+	go func() {
+		<-started
+		cancel()
+	}()
+	close(started)
+	_, err := Grade(ctx, c, e, Options{Answer: filepath.Join(e.Dir, "testdata/sum/odd/timedout-spin.go")})
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestGradeRemembersAPass(t *testing.T) {
+	c, e := fixture(t)
+	o := Options{Answer: e.Solution, Rounds: 1}
+	_, err := Grade(t.Context(), c, e, o)
+	require.NoError(t, err)
+	r, err := Grade(t.Context(), c, e, o)
+	require.NoError(t, err)
+	require.Equal(t, Passed, r.Verdict)
+	require.Contains(t, r.Raw, "(cached)")
+	o.Fresh = true
+	r, err = Grade(t.Context(), c, e, o)
+	require.NoError(t, err)
+	require.NotContains(t, r.Raw, "(cached)")
+}
+
+func TestGradeWithoutAGoModuleIsAnError(t *testing.T) {
+	c, e := fixture(t)
+	other := *c
+	other.Root = t.TempDir()
+	_, err := Grade(t.Context(), &other, e, Options{})
+	require.ErrorContains(t, err, "go.mod file not found")
+}
+
+func TestOverlayHidesTheNeighbours(t *testing.T) {
+	c, e := fixture(t)
+	o, err := For(c, e, "answer.go")
+	require.NoError(t, err)
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{
+		e.Stub:                                filepath.Join(here, "answer.go"),
+		filepath.Join(e.Dir, "other.go"):      "",
+		filepath.Join(e.Dir, "other_test.go"): "",
+	}, o.Replace)
+	sources, err := o.Sources(e)
+	require.NoError(t, err)
+	require.ElementsMatch(t, []string{filepath.Join(e.Dir, "sum_test.go"), filepath.Join(here, "answer.go")}, sources)
+}

@@ -1,0 +1,3 @@
+package exercises
+
+func Other() int { return "this does not compile" }

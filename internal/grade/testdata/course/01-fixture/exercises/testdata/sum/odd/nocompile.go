@@ -1,0 +1,5 @@
+package exercises
+
+func Sum(numbers []int) int {
+	return total
+}

@@ -1,0 +1,3 @@
+package exercises
+
+func Sum(numbers []int) int { return numbers[0] }
