@@ -12,6 +12,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"example.com/mastery/internal/child"
 )
 
 // errFlood stops the reading of a test that prints without end.
@@ -42,7 +44,7 @@ func goTest(ctx context.Context, dir string, args []string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	kill, err := startGroup(cmd)
+	kill, err := child.Start(cmd)
 	if err != nil {
 		return nil, fmt.Errorf("starting the go command: %w", err)
 	}

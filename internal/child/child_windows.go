@@ -1,4 +1,4 @@
-package grade
+package child
 
 import (
 	"os/exec"
@@ -7,11 +7,12 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// startGroup starts cmd in a job object of its own. The end of cmd's context,
+// Start starts cmd in a job object of its own. The end of cmd's context,
 // and a call of kill, end the whole job: the go command, the test binary and
 // what that started. What cmd starts before it is in the job is not in it; the
-// go command takes far longer than that to start anything.
-func startGroup(cmd *exec.Cmd) (kill func(), err error) {
+// go command takes far longer than that to start anything. Call kill when cmd
+// has been waited for: it also frees the job.
+func Start(cmd *exec.Cmd) (kill func(), err error) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
 		return nil, err
