@@ -1,0 +1,59 @@
+package exercises
+
+import (
+	"runtime"
+	"strings"
+)
+
+// settle returns once every other goroutine is blocked. synctest.Wait does the
+// same in a bubble, but for two things that matter to a grader:
+//
+//   - To settle, a goroutine that waits for a mutex is blocked. An answer that
+//     holds a lock while a task runs fails a test; it would hang in Wait.
+//   - settle orders nothing. What an answer does before and after it is still a
+//     race if the answer itself does not order it; Wait would hide that.
+//
+// Use it in a bubble: there a goroutine that sleeps is blocked too, since the
+// clock stands still. One that spins never is: then settle does not return, and
+// the test runs until its time is up.
+func settle() {
+	for yields := 1; ; yields = min(2*yields, 1024) {
+		for range yields {
+			runtime.Gosched()
+		}
+		if countAwake() == 1 {
+			return
+		}
+	}
+}
+
+// countAwake counts the goroutines that can go on, the caller among them. It reads
+// the stacks of all goroutines, for which the runtime stops the world: nobody
+// is between two states. Those outside the bubble count: a goroutine leaves it
+// for a moment when it helps the garbage collector.
+func countAwake() int {
+	stacks := make([]byte, 1<<14)
+	n := runtime.Stack(stacks, true)
+	for n == len(stacks) { // cut short
+		stacks = make([]byte, 2*len(stacks))
+		n = runtime.Stack(stacks, true)
+	}
+	count := 0
+	for stack := range strings.SplitSeq(string(stacks[:n]), "\n\n") {
+		_, state, _ := strings.Cut(stack, "[") // goroutine 7 [chan send (durable), synctest bubble 1]:
+		if !isBlocked(state) {
+			count++
+		}
+	}
+	return count
+}
+
+// isBlocked reports whether a goroutine in this state can't go on by itself.
+func isBlocked(state string) bool {
+	for _, prefix := range []string{"chan ", "select", "sync.", "synctest.", "sleep", "coroutine", "trace reader"} {
+		if strings.HasPrefix(state, prefix) {
+			return true
+		}
+	}
+	return false
+}
