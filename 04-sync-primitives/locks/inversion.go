@@ -12,7 +12,7 @@ type Inversion struct {
 	// Steps are the ways of locking that, at the same time in as many
 	// goroutines, wait for each other in a circle: each wants what the next
 	// holds, and the last wants what the first holds. The first step is the one
-	// that is just about to be taken. A single step is a goroutine that wants
+	// that is about to be taken now. A single step is a goroutine that wants
 	// what it holds itself.
 	Steps []Step
 }

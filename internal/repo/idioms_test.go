@@ -31,7 +31,6 @@ func TestIdioms(t *testing.T) {
 		{"sleep in a helper called outside too", edit(groupTest, "func BenchmarkRun(b *testing.B) {}", "func BenchmarkRun(b *testing.B) { restMore() }"), groupTest + ":31", "synctest.Test"},
 		{"sleep in a wrapper", edit(groupTest, "func bubble(t *testing.T, f func()) {", "func bubble(t *testing.T, f func()) {\n\ttime.Sleep(time.Hour)"), groupTest + ":34", "synctest.Test"},
 		{"sleep in a helper called by nobody", code(test, "}\n\nfunc helper() {\ntime.Sleep(1)"), test + ":7", "synctest.Test"},
-		{"in a right answer", put("01-demo/exercises/testdata/gather/right/x.go", "package exercises\n\nvar x interface{}\n"), "01-demo/exercises/testdata/gather/right/x.go:3", "written any"},
 		{"in a nested module", put("01-demo/peers/x.go", "package main\n\nvar x interface{}\n"), "01-demo/peers/x.go:3", "written any"},
 		{"excused sleep", code(test, "// Shown on purpose: no.\ntime.Sleep(1)"), test + ":5", "synctest.Test"},
 		{"excuse two lines above", code(lib, "// Shown on purpose: old.\n\nrand.Seed(1)"), lib + ":6", "math/rand/v2"},
