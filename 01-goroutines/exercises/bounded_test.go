@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
 )
 
 func TestBoundedKeepsTheLimitAndReachesIt(t *testing.T) {
@@ -79,7 +81,7 @@ func TestBoundedBeginsNothingAfterAFailure(t *testing.T) {
 				} else {
 					b.end(task, errors.New("failed later"))
 				}
-				settle()
+				settle.Wait()
 				if more := b.begun() - begun; more > 0 {
 					t.Fatalf("%s: a task failed, and after that %d more began.\n"+
 						"A correct Bounded looks for a failure when it has a free slot, before it begins the\n"+
@@ -191,7 +193,7 @@ func (b *boundedCall) leave(i int) {
 
 // running settles and returns the tasks in flight, the youngest last.
 func (b *boundedCall) running() []int {
-	settle()
+	settle.Wait()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.flight)

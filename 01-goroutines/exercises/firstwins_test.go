@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
 )
 
 // Each test ends with all sources done. The bubble then panics when a goroutine
@@ -148,7 +150,7 @@ func startFirstWins[T any](t *testing.T, n int) *firstWinsCall[T] {
 		answer, err := FirstWins(sources)
 		f.done <- firstWinsReturn[T]{answer, err}
 	}()
-	settle()
+	settle.Wait()
 	if len(f.done) > 0 {
 		t.Fatalf("FirstWins returned before any source had, after asking %d of %d.\n"+
 			"A correct FirstWins asks all and waits for an answer.", f.begun.Load(), n)
@@ -171,7 +173,7 @@ func (f *firstWinsCall[T]) fail(i int, err error) { f.replies[i] <- firstWinsRet
 // at work. It returns what FirstWins returned.
 func (f *firstWinsCall[T]) mustReturn() firstWinsReturn[T] {
 	f.t.Helper()
-	settle()
+	settle.Wait()
 	if len(f.done) == 0 {
 		f.t.Fatalf("A source has returned without an error, and FirstWins waits for others.\n" +
 			"A correct FirstWins returns as soon as it has an answer, even nil: the slowest source\n" +
@@ -184,7 +186,7 @@ func (f *firstWinsCall[T]) mustReturn() firstWinsReturn[T] {
 // there are sources that may yet answer.
 func (f *firstWinsCall[T]) mustWait(failures int) {
 	f.t.Helper()
-	settle()
+	settle.Wait()
 	if len(f.done) > 0 {
 		f.t.Fatalf("Of %d sources %d failed, the others are still at work, and FirstWins returned %s.\n"+
 			"A correct FirstWins goes on waiting: a failure is no answer, and a slower source may have one.",

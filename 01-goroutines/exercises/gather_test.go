@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
 )
 
 func TestGatherRunsAllTasksAtTheSameTime(t *testing.T) {
@@ -126,7 +128,7 @@ func (g *gatherCall[T]) end(i int, result T) { g.results[i] <- result }
 // mustWait fails the test if Gather returns while tasks are running.
 func (g *gatherCall[T]) mustWait(running int) {
 	g.t.Helper()
-	settle()
+	settle.Wait()
 	if len(g.done) > 0 {
 		g.t.Fatalf("Gather returned before %d of its %d tasks had ended.\n"+
 			"A correct Gather waits for every task: a caller that gets the results too early\n"+

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"testing"
 	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
 )
 
 func TestProtectReturnsWhatTheFunctionReturns(t *testing.T) {
@@ -32,7 +34,7 @@ func TestProtectReturnsAtOnceAndWaitWaits(t *testing.T) {
 			wait = Protect(func() error { return <-gate })
 			close(called)
 		}()
-		settle()
+		settle.Wait()
 		if !isClosed(called) {
 			t.Errorf("Protect has not returned, and f is still running.\n" +
 				"A correct Protect starts f in a goroutine of its own and returns at once:\n" +
@@ -46,7 +48,7 @@ func TestProtectReturnsAtOnceAndWaitWaits(t *testing.T) {
 			got = wait()
 			close(ended)
 		}()
-		settle()
+		settle.Wait()
 		if isClosed(ended) {
 			t.Errorf("wait returned, and f is still running.\n" +
 				"A correct wait returns after f has ended: before, nobody knows how it will end.")
@@ -79,7 +81,7 @@ func TestProtectTurnsPanicIntoError(t *testing.T) {
 	for _, test := range tests {
 		synctest.Test(t, func(t *testing.T) {
 			err := Protect(func() error { return explode(test.panic) })()
-			settle() // a panic that nobody recovered ends the program here
+			settle.Wait() // a panic that nobody recovered ends the program here
 			var p *PanicError
 			if !errors.As(err, &p) || p == nil {
 				t.Fatalf("f panicked with %s, and wait returned %s, not a *PanicError.\n"+

@@ -108,8 +108,8 @@ func (e *Exercise) Command() string {
 
 // A Hint is one step of help, from a question to the whole recipe.
 type Hint struct {
-	Title string // "a question"
-	Text  string // Markdown
+	Title string `json:"title"` // "a question"
+	Text  string `json:"text"`  // Markdown
 }
 
 // A Link is a place in the notes.
@@ -212,12 +212,26 @@ func loadTopic(dir, name string, number int) (*Topic, error) {
 	return t, nil
 }
 
+// GoFiles returns the paths of the Go files that lie directly in dir, in the
+// order of the alphabet; of a folder that is not there, none. It is not a
+// filepath.Glob, which finds nothing when the repository lies below a folder
+// with a bracket in its name.
+func GoFiles(dir string) []string {
+	entries, _ := os.ReadDir(dir)
+	var files []string
+	for _, entry := range entries {
+		if !entry.IsDir() && strings.HasSuffix(entry.Name(), ".go") {
+			files = append(files, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return files
+}
+
 // goFiles returns the names, without .go, of the programs in dir but for tests
 // and the file except.
 func goFiles(dir, except string) []string {
-	files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 	var names []string
-	for _, f := range files {
+	for _, f := range GoFiles(dir) {
 		base := filepath.Base(f)
 		if base != except && !strings.HasSuffix(base, "_test.go") {
 			names = append(names, strings.TrimSuffix(base, ".go"))
@@ -232,8 +246,8 @@ func (e *Exercise) locate(dir string) {
 	e.Pristine = filepath.Join(dir, "testdata", e.Name, "stub.go")
 	e.Test = filepath.Join(dir, e.Name+"_test.go")
 	e.Solution = filepath.Join(dir, "solutions", e.Name+".go")
-	e.Right, _ = filepath.Glob(filepath.Join(dir, "testdata", e.Name, "right", "*.go"))
-	e.Wrong, _ = filepath.Glob(filepath.Join(dir, "testdata", e.Name, "wrong", "*.go"))
+	e.Right = GoFiles(filepath.Join(dir, "testdata", e.Name, "right"))
+	e.Wrong = GoFiles(filepath.Join(dir, "testdata", e.Name, "wrong"))
 }
 
 // Exercises returns all exercises in the order of the course.
@@ -245,25 +259,36 @@ func (c *Course) Exercises() []*Exercise {
 	return all
 }
 
+// Short returns the shortest name that Exercise takes for e: gather, or
+// 07-fan-out-fan-in/merge where another topic has a merge too.
+func (c *Course) Short(e *Exercise) string {
+	for _, other := range c.Exercises() {
+		if other != e && other.Name == e.Name {
+			return e.ID()
+		}
+	}
+	return e.Name
+}
+
 // Topic returns the topic of this name or number: 01-goroutines, goroutines,
-// 01 or 1. An unknown name gets an error that suggests near ones.
+// 01 or 1; a path to its folder or its exercises will do. An unknown name gets
+// an error that suggests near ones.
 func (c *Course) Topic(name string) (*Topic, error) {
-	want := strings.Trim(strings.TrimPrefix(filepath.ToSlash(name), "./"), "/.")
-	var names []string
+	want := strings.Trim(strings.TrimPrefix(clean(name), "./"), "/.")
+	want = strings.TrimSuffix(want, "/exercises")
 	for _, t := range c.Topics {
 		if want == t.Name || want == t.Name[3:] || want == t.Name[:2] || want == strconv.Itoa(t.Number) {
 			return t, nil
 		}
-		names = append(names, t.Name, t.Name[3:])
 	}
-	return nil, unknown("topic", name, names)
+	return nil, unknown("topic", name, c.NearTopics(want))
 }
 
-// Exercise returns the exercise of this name: gather, 01-goroutines/gather or
-// 1/gather. Names may stand in several topics; then the bare one is refused
-// with an error that lists the full ones.
+// Exercise returns the exercise of this name: gather, 01-goroutines/gather,
+// 1/gather or the path of its file. Names may stand in several topics; then the
+// bare one is refused with an error that lists the full ones.
 func (c *Course) Exercise(name string) (*Exercise, error) {
-	want := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(name), "./"), ".go")
+	want := strings.TrimSuffix(strings.TrimPrefix(clean(name), "./"), ".go")
 	want = strings.Replace(want, "/exercises/", "/", 1)
 	if topic, rest, ok := strings.Cut(want, "/"); ok {
 		t, err := c.Topic(topic)
@@ -272,7 +297,30 @@ func (c *Course) Exercise(name string) (*Exercise, error) {
 		}
 		return pick(t.Exercises, rest)
 	}
-	return pick(c.Exercises(), strings.ToLower(want))
+	return pick(c.Exercises(), want)
+}
+
+// clean makes one form of a name however it was typed: on Windows the shell
+// completes paths with backslashes.
+func clean(name string) string { return strings.ToLower(filepath.ToSlash(name)) }
+
+// NearTopics returns the names of the topics that are most like name, as
+// Nearest has it.
+func (c *Course) NearTopics(name string) []string {
+	var bare, full []string
+	for _, t := range c.Topics {
+		bare, full = append(bare, t.Name[3:]), append(full, t.Name)
+	}
+	var near []string
+	for _, n := range append(Nearest(name, bare), Nearest(name, full)...) {
+		if i := slices.Index(bare, n); i >= 0 {
+			n = full[i]
+		}
+		if !slices.Contains(near, n) && len(near) < 3 {
+			near = append(near, n)
+		}
+	}
+	return near
 }
 
 func pick(from []*Exercise, name string) (*Exercise, error) {
@@ -287,7 +335,7 @@ func pick(from []*Exercise, name string) (*Exercise, error) {
 	}
 	switch len(found) {
 	case 0:
-		return nil, unknown("exercise", name, names)
+		return nil, unknown("exercise", name, Nearest(name, names))
 	case 1:
 		return found[0], nil
 	default:
@@ -295,11 +343,35 @@ func pick(from []*Exercise, name string) (*Exercise, error) {
 	}
 }
 
-func unknown(what, name string, known []string) error {
-	if near := Nearest(name, known); len(near) > 0 {
-		return fmt.Errorf("there is no %s %q; did you mean %s?", what, name, strings.Join(near, " or "))
+// Find returns the exercises that a name stands for: those of a topic, or the
+// one exercise. An unknown name gets an error that suggests near ones of both.
+func (c *Course) Find(name string) ([]*Exercise, error) {
+	if t, err := c.Topic(name); err == nil {
+		return t.Exercises, nil
 	}
-	return fmt.Errorf("there is no %s %q; `go run . list` shows what there is", what, name)
+	e, err := c.Exercise(name)
+	if err == nil {
+		return []*Exercise{e}, nil
+	}
+	if u := (*unknownError)(nil); errors.As(err, &u) && !strings.Contains(clean(name), "/") {
+		return nil, unknown("exercise or topic", name, append(u.near, c.NearTopics(name)...))
+	}
+	return nil, err
+}
+
+// An unknownError says that there is nothing of a name.
+type unknownError struct {
+	what, name string
+	near       []string
+}
+
+func unknown(what, name string, near []string) error { return &unknownError{what, name, near} }
+
+func (e *unknownError) Error() string {
+	if len(e.near) > 0 {
+		return fmt.Sprintf("there is no %s %q; did you mean %s?", e.what, e.name, strings.Join(e.near, " or "))
+	}
+	return fmt.Sprintf("there is no %s %q; `go run . list` shows what there is", e.what, e.name)
 }
 
 // Nearest returns up to three of the known names that are most like name: those
@@ -312,8 +384,8 @@ func Nearest(name string, known []string) []string {
 	name = strings.ToLower(name)
 	var near []candidate
 	for _, k := range known {
-		d := distance(name, k)
-		if len(name) > 1 && strings.Contains(k, name) {
+		d := distance(name, strings.ToLower(k))
+		if len(name) > 1 && strings.Contains(strings.ToLower(k), name) {
 			d = 0
 		}
 		if d <= max(1, len(name)/3) {
@@ -331,7 +403,8 @@ func Nearest(name string, known []string) []string {
 }
 
 // distance is the optimal string alignment distance: insertions, deletions,
-// replacements and swaps of neighbours that turn a into b.
+// replacements and swaps of neighbours that turn a into b, no letter being
+// touched twice. It is no metric: ca→ac→abc takes two steps, ca→abc three.
 func distance(a, b string) int {
 	rows := make([][]int, len(a)+1)
 	for i := range rows {

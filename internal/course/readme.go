@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,10 @@ var (
 	kindLine = regexp.MustCompile(`^(warm-up|build|fix|challenge) · (.+?) · \[[^\]]+\]\([^)]+\)$`)
 	folded   = regexp.MustCompile(`^<details><summary>(.+)</summary>$`)
 	link     = regexp.MustCompile(`\[([^\]]+)\]\(([^)]+)\)`)
+
+	// exerciseName keeps names to what can stand in a file's and in a test's
+	// name, and be typed.
+	exerciseName = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
 )
 
 const (
@@ -38,7 +43,8 @@ func parseExercises(text, topic string) ([]*Exercise, error) {
 		all = append(all, current)
 		return nil
 	}
-	for _, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimSuffix(line, "\r")
 		name, heading := strings.CutPrefix(line, "## ")
 		if !heading {
 			body = append(body, line)
@@ -48,8 +54,11 @@ func parseExercises(text, topic string) ([]*Exercise, error) {
 			return nil, err
 		}
 		current, body = &Exercise{Topic: topic, Name: strings.TrimSpace(name), Fails: map[string]Link{}}, nil
-		if current.Name == "" {
-			return nil, fmt.Errorf("a heading without a name")
+		if !exerciseName.MatchString(current.Name) {
+			return nil, fmt.Errorf("the heading %q: a second-level heading is an exercise's name, in lower-case letters and digits", line)
+		}
+		if slices.ContainsFunc(all, func(e *Exercise) bool { return e.Name == current.Name }) {
+			return nil, fmt.Errorf("%s: there are two exercises of this name", current.Name)
 		}
 	}
 	if err := finish(); err != nil {
@@ -65,10 +74,10 @@ func (e *Exercise) parse(lines []string) error {
 		line := lines[i]
 		if match := folded.FindStringSubmatch(line); match != nil {
 			end := i + 1
-			for end < len(lines) && lines[end] != "</details>" {
+			for end < len(lines) && lines[end] != "</details>" && !folded.MatchString(lines[end]) {
 				end++
 			}
-			if end == len(lines) {
+			if end == len(lines) || lines[end] != "</details>" {
 				return fmt.Errorf("%q is not closed with </details> on a line of its own", match[1])
 			}
 			e.fold(match[1], strings.TrimSpace(strings.Join(lines[i+1:end], "\n")))
@@ -101,7 +110,7 @@ func (e *Exercise) fold(title, text string) {
 // field takes a line that is for programs as much as for readers, and reports
 // whether it was one.
 func (e *Exercise) field(line string) bool {
-	if match := kindLine.FindStringSubmatch(line); match != nil && e.Kind == "" {
+	if match := kindLine.FindStringSubmatch(strings.TrimRight(line, " ")); match != nil && e.Kind == "" {
 		e.Kind, e.Time = match[1], match[2]
 		return true
 	}
@@ -124,11 +133,15 @@ func (e *Exercise) field(line string) bool {
 }
 
 // links returns the Markdown links in line, their targets made relative to the
-// repository's root.
+// repository's root. An address on the web stays as it is.
 func (e *Exercise) links(line string) []Link {
 	var found []Link
 	for _, match := range link.FindAllStringSubmatch(line, -1) {
-		found = append(found, Link{Title: match[1], Path: path.Join(e.Topic, "exercises", match[2])})
+		target := match[2]
+		if !strings.Contains(target, "://") {
+			target = path.Join(e.Topic, "exercises", target)
+		}
+		found = append(found, Link{Title: match[1], Path: target})
 	}
 	return found
 }

@@ -27,16 +27,20 @@ type event struct {
 }
 
 // goTest runs the go command with args in dir and returns what came of it. The
-// process and all that it started are gone when it returns. Its error is of a
-// go command that could not do its work at all, or ctx's.
-func goTest(ctx context.Context, dir string, args []string) (*report, error) {
+// process and all that it started are gone when it returns; what it built lies
+// in scratch, since one that is killed does not clear up after itself. Its
+// error is of a go command that could not do its work at all, or ctx's.
+func goTest(ctx context.Context, dir, scratch string, args []string) (*report, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = dir
 	// Under -race a test binary sleeps a second at its end for late reports;
 	// graders wait for their goroutines, so a moment is enough.
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=50 "+os.Getenv("GORACE"), "GOTRACEBACK=all")
+	// PWD makes the go command call dir what the overlay calls it: below a
+	// symbolic link it would else find the real path, and no key would match.
+	cmd.Env = append(os.Environ(), "PWD="+dir, "GOTMPDIR="+scratch,
+		"GORACE=atexit_sleep_ms=50 "+os.Getenv("GORACE"), "GOTRACEBACK=all")
 	cmd.WaitDelay = 2 * time.Second
 	var complaints bytes.Buffer
 	cmd.Stderr = &limited{w: &complaints, left: MaxOutput}

@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"example.com/mastery/internal/course"
@@ -80,33 +82,39 @@ func Grade(ctx context.Context, c *course.Course, e *course.Exercise, o Options)
 	if err != nil {
 		return Result{}, err
 	}
-	file, err := temporary(overlay)
+	scratch, err := os.MkdirTemp(goTemp(), "mastery-*")
 	if err != nil {
 		return Result{}, err
 	}
-	defer os.Remove(file)
+	defer os.RemoveAll(scratch)
+	// The file's name may differ from run to run: the go command remembers a
+	// pass by what was compiled, not by the overlay.
+	file := filepath.Join(scratch, "overlay.json")
+	if err := overlay.WriteFile(file); err != nil {
+		return Result{}, err
+	}
 
 	sum := sha256.Sum256(text)
 	result := Result{Topic: e.Topic, Exercise: e.Name, Sum: hex.EncodeToString(sum[:]), Race: Racing() == nil}
-	report, err := run(ctx, c.Root, e, file, o)
+	report, err := run(ctx, c.Root, scratch, e, file, o)
 	if err != nil {
 		return Result{}, err
 	}
-	judge(&result, report, e, overlay.Replace)
+	judge(&result, report, e, overlay.Replace, o.CPUs)
 	result.Time = time.Since(start)
 	return result, nil
 }
 
 // run runs the tests, a second time and longer when the time was up without a
 // single test that hangs.
-func run(ctx context.Context, root string, e *course.Exercise, overlay string, o Options) (*report, error) {
+func run(ctx context.Context, root, scratch string, e *course.Exercise, overlay string, o Options) (*report, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, o.Timeout*patience+buildTime,
 		fmt.Errorf("the go command was still at it after %v", o.Timeout*patience+buildTime))
 	defer cancel()
-	report, err := goTest(ctx, root, arguments(e, overlay, o))
+	report, err := goTest(ctx, root, scratch, arguments(e, overlay, o))
 	if err == nil && report.slow(o.Timeout) {
 		o.Timeout *= patience
-		report, err = goTest(ctx, root, arguments(e, overlay, o))
+		report, err = goTest(ctx, root, scratch, arguments(e, overlay, o))
 	}
 	return report, err
 }
@@ -132,28 +140,25 @@ func arguments(e *course.Exercise, overlay string, o Options) []string {
 		"-overlay="+overlay, e.Package())
 }
 
-// temporary writes the overlay to a file. Its name may differ from run to run:
-// the go command remembers a pass by what was compiled, not by the overlay.
-func temporary(o Overlay) (string, error) {
-	f, err := os.CreateTemp("", "mastery-overlay-*.json")
+// goTemp is where the learner wants the go command to build, empty for where
+// the system has temporary files: not every folder may hold programs that run.
+var goTemp = sync.OnceValue(func() string {
+	out, err := exec.Command("go", "env", "GOTMPDIR").Output()
 	if err != nil {
-		return "", err
+		return ""
 	}
-	if err := f.Close(); err != nil {
-		return "", err
-	}
-	return f.Name(), o.WriteFile(f.Name())
-}
+	return strings.TrimSpace(string(out))
+})
 
 // judge fills in the verdict and what explains it.
-func judge(result *Result, r *report, e *course.Exercise, replaced map[string]string) {
+func judge(result *Result, r *report, e *course.Exercise, replaced map[string]string, cpus []int) {
 	j := &judgement{report: r, dir: e.Dir, replaced: replaced}
 	j.decide()
 	result.Verdict, result.Headline, result.Details, result.Test = j.verdict, j.headline, j.details, j.test
 	result.Runs, result.Passed = r.rounds()
 	result.Raw = r.build.String() + r.output.String()
 	if j.verdict == Passed {
-		result.Headline = fmt.Sprintf("Correct on %d runs, under GOMAXPROCS 1, 2 and 4.", result.Runs)
+		result.Headline = correct(result.Runs, cpus)
 		if !result.Race {
 			result.Headline += " Not checked for data races: " + Racing().Error() + "."
 		}
@@ -162,6 +167,25 @@ func judge(result *Result, r *report, e *course.Exercise, replaced map[string]st
 	if link, ok := notes(e, j.verdict); ok {
 		result.Notes, result.NotesRef = link.Title, link.Path
 	}
+}
+
+// correct says on how many runs an answer was right: "Correct on 30 runs, under
+// GOMAXPROCS 1, 2 and 4."
+func correct(runs int, cpus []int) string {
+	noun := "runs"
+	if runs == 1 {
+		noun = "run"
+	}
+	var under []string
+	for _, n := range cpus {
+		under = append(under, fmt.Sprint(n))
+	}
+	last := len(under) - 1
+	list := under[last]
+	if last > 0 {
+		list = strings.Join(under[:last], ", ") + " and " + list
+	}
+	return fmt.Sprintf("Correct on %d %s, under GOMAXPROCS %s.", runs, noun, list)
 }
 
 // notes finds the section that explains a verdict; that of a relative when

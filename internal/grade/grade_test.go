@@ -38,7 +38,7 @@ func TestGradeGivesEachAnswerItsVerdict(t *testing.T) {
 		notes   string
 	}{
 		{"", NotStarted, "stub still panics", "#fixture"},
-		{"solutions/sum.go", Passed, "6 runs", ""},
+		{"solutions/sum.go", Passed, "Correct on 6 runs, under GOMAXPROCS 1, 2 and 4.", ""},
 		{"race-no-lock.go", Race, "write sum.go:13: sum += n   (by the goroutine started at sum.go:11)", "#races"},
 		{"wrong-first.go", Wrong, "Sum(1, 2, 3) = 1; a correct Sum returns 6:", "#fixture"},
 		{"leak-sender.go", Leak, "blocked sending at sum.go:13: results <- 0 // nobody receives this   (started at sum.go:12)", "#leaks"},
@@ -124,7 +124,47 @@ func TestOverlayHidesTheNeighbours(t *testing.T) {
 		filepath.Join(e.Dir, "other.go"):      "",
 		filepath.Join(e.Dir, "other_test.go"): "",
 	}, o.Replace)
-	sources, err := o.Sources(e)
+	require.ElementsMatch(t, []string{filepath.Join(e.Dir, "sum_test.go"), filepath.Join(here, "answer.go")}, o.Sources(e))
+}
+
+func TestCorrectSaysUnderWhat(t *testing.T) {
+	require.Equal(t, "Correct on 30 runs, under GOMAXPROCS 1, 2 and 4.", correct(30, []int{1, 2, 4}))
+	require.Equal(t, "Correct on 2 runs, under GOMAXPROCS 1 and 8.", correct(2, []int{1, 8}))
+	require.Equal(t, "Correct on 1 run, under GOMAXPROCS 4.", correct(1, []int{4}))
+}
+
+// The go command must call the files what the overlay calls them, also where a
+// symbolic link leads into the course and the shell stands elsewhere.
+func TestGradeBelowASymbolicLink(t *testing.T) {
+	real, _ := fixture(t)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(real.Root, link); err != nil {
+		t.Skip(err) // Windows asks for a privilege
+	}
+	c, err := course.Load(link)
 	require.NoError(t, err)
-	require.ElementsMatch(t, []string{filepath.Join(e.Dir, "sum_test.go"), filepath.Join(here, "answer.go")}, sources)
+	e, err := c.Exercise("sum")
+	require.NoError(t, err)
+	r, err := Grade(t.Context(), c, e, Options{Answer: e.Solution, Rounds: 1})
+	require.NoError(t, err)
+	require.Equal(t, Passed, r.Verdict, r.Raw)
+	r, err = Grade(t.Context(), c, e, Options{Answer: filepath.Join(e.Dir, "testdata", "sum", "wrong", "race-no-lock.go"), Rounds: 1})
+	require.NoError(t, err)
+	require.Equal(t, Race, r.Verdict, r.Raw)
+	require.Contains(t, strings.Join(r.Details, "\n"), "write sum.go:13: sum += n")
+}
+
+func TestCanRace(t *testing.T) {
+	t.Setenv("CGO_ENABLED", "")
+	require.NoError(t, canRace("linux", "amd64", true, "go"), "go is on the PATH as a compiler must be")
+	require.NoError(t, canRace("darwin", "arm64", false, "there-is-no-such-compiler"))
+	err := canRace("linux", "amd64", false, "there-is-no-such-compiler -m64")
+	require.ErrorIs(t, err, ErrNoCompiler)
+	require.EqualError(t, err, "no C compiler was found (there-is-no-such-compiler)")
+	require.ErrorIs(t, canRace("linux", "amd64", false, "go"), ErrCgoOff, "go env -w CGO_ENABLED=0")
+	require.ErrorIs(t, canRace("windows", "arm64", true, "go"), ErrNoDetector)
+	require.ErrorIs(t, canRace("linux", "386", true, "go"), ErrNoDetector)
+	require.ErrorIs(t, canRace("plan9", "amd64", true, "go"), ErrNoDetector)
+	t.Setenv("CGO_ENABLED", "0")
+	require.ErrorIs(t, canRace("linux", "amd64", false, "go"), ErrCgoOff)
 }

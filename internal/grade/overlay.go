@@ -63,20 +63,18 @@ func (o Overlay) WriteFile(name string) error {
 
 // Sources returns the Go files that are compiled when e is graded with answer
 // in the place of its stub, sorted: what a remembered verdict depends on.
-func (o Overlay) Sources(e *course.Exercise) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(e.Dir, "*.go"))
-	if err != nil {
-		return nil, err
-	}
+func (o Overlay) Sources(e *course.Exercise) []string {
 	var sources []string
-	for _, f := range files {
-		if replaced, ok := o.Replace[f]; ok {
-			f = replaced
-		}
-		if f != "" {
+	for _, f := range course.GoFiles(e.Dir) {
+		if _, ok := o.Replace[f]; !ok {
 			sources = append(sources, f)
 		}
 	}
+	for f, by := range o.Replace {
+		if by != "" && filepath.Dir(f) == e.Dir { // f need not be there
+			sources = append(sources, by)
+		}
+	}
 	slices.Sort(sources)
-	return sources, nil
+	return sources
 }

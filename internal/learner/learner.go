@@ -42,9 +42,11 @@ type Record struct {
 	Hints    int           `json:"hints,omitempty"`    // how many hints were shown
 }
 
-// A Store reads and writes the records. Several processes may use one at the
-// same time: a file is replaced whole, so a reader sees the old or the new
-// record and a kill at any moment leaves one of the two.
+// A Store reads and writes the records. Several goroutines and processes may use
+// one at the same time. A file is replaced whole, so a reader sees the old or
+// the new record and a kill at any moment leaves one of the two; who changes a
+// record holds the lock meanwhile, so that a hint shown in one terminal can't
+// undo a pass in another.
 type Store struct {
 	dir string // .mastery
 }
@@ -77,26 +79,54 @@ func (e *BrokenError) Unwrap() error { return e.Err }
 // Record. A file that can't be understood is set aside and reported with a
 // *BrokenError; the record is then zero and the store goes on working.
 func (s *Store) Record(e *course.Exercise) (Record, error) {
-	var r Record
-	name := s.file(e)
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return r, nil
-	}
-	if err != nil {
+	r, broken, err := s.read(e)
+	if broken == nil {
 		return r, err
 	}
-	if err := json.Unmarshal(data, &r); err != nil {
-		kept := fmt.Sprintf("%s.broken-%s", name, stamp())
-		if err := os.Rename(name, kept); err != nil {
-			return Record{}, err
-		}
-		return Record{}, &BrokenError{Exercise: e.ID(), Kept: kept, Err: err}
+	unlock, err := s.lock()
+	if err != nil {
+		return Record{}, err
 	}
-	return r, nil
+	defer unlock()
+	return s.recordLocked(e)
 }
 
-// Graded remembers the result of a grading of the learner's own text.
+// recordLocked is Record for those who hold the lock: another process may have
+// set the broken file aside, and written a good one, before they got it.
+func (s *Store) recordLocked(e *course.Exercise) (Record, error) {
+	r, broken, err := s.read(e)
+	if broken == nil {
+		return r, err
+	}
+	kept, f, err := create(s.file(e)+".broken-", "")
+	if err != nil {
+		return Record{}, err
+	}
+	// The new file only takes the name, so that no other is replaced.
+	if err := errors.Join(f.Close(), replace(s.file(e), kept)); err != nil {
+		return Record{}, errors.Join(err, os.Remove(kept))
+	}
+	return Record{}, &BrokenError{Exercise: e.ID(), Kept: kept, Err: broken}
+}
+
+// read returns e's record; broken says why its file can't be understood.
+func (s *Store) read(e *course.Exercise) (r Record, broken, err error) {
+	data, err := os.ReadFile(s.file(e))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Record{}, nil, nil
+	}
+	if err != nil {
+		return Record{}, nil, err
+	}
+	if err := json.Unmarshal(data, &r); err != nil {
+		return Record{}, err, nil
+	}
+	return r, nil, nil
+}
+
+// Graded remembers the result of a grading of the learner's own text. Like
+// Record, it may set a broken file aside; it returns the *BrokenError when the
+// new record is written.
 func (s *Store) Graded(e *course.Exercise, result grade.Result) error {
 	return s.change(e, func(r *Record) {
 		now := time.Now().UTC().Round(time.Second)
@@ -109,14 +139,20 @@ func (s *Store) Graded(e *course.Exercise, result grade.Result) error {
 }
 
 // Hinted remembers that the first n hints of e were shown. It never forgets a
-// later one.
+// later one. Of a broken file it says what Graded says.
 func (s *Store) Hinted(e *course.Exercise, n int) error {
 	return s.change(e, func(r *Record) { r.Hints = max(r.Hints, n) })
 }
 
 func (s *Store) change(e *course.Exercise, change func(*Record)) error {
-	r, err := s.Record(e)
-	if broken := (*BrokenError)(nil); err != nil && !errors.As(err, &broken) {
+	unlock, err := s.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	r, err := s.recordLocked(e)
+	var broken *BrokenError
+	if err != nil && !errors.As(err, &broken) {
 		return err
 	}
 	change(&r)
@@ -124,13 +160,39 @@ func (s *Store) change(e *course.Exercise, change func(*Record)) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(s.file(e), append(data, '\n'))
+	if err := writeFile(s.file(e), append(data, '\n')); err != nil {
+		return err
+	}
+	if broken != nil {
+		return broken
+	}
+	return nil
 }
 
-// State compares the exercise's file with what is remembered of it.
+// lock waits until no other goroutine or process changes a record. The lock is
+// the system's and not the file's existence: it ends with the process.
+func (s *Store) lock() (unlock func(), err error) {
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(filepath.Join(s.dir, "lock"), os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := lockFile(f); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// State compares the exercise's file with what is remembered of it. A file that
+// is not there is Begun: Reset brings the stub back.
 func (s *Store) State(e *course.Exercise) (State, error) {
 	r, recordErr := s.Record(e)
 	text, err := os.ReadFile(e.Stub)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Begun, recordErr
+	}
 	if err != nil {
 		return Untouched, errors.Join(recordErr, err)
 	}
@@ -166,31 +228,60 @@ func Sum(text []byte) string {
 func unix(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
 
 // Reset puts the pristine stub back. The learner's text is kept first; kept
-// says where. When the file is pristine already nothing happens and kept is
-// empty.
+// says where. When the file is pristine already nothing happens, and when it is
+// not there it is made; kept is empty then.
 func (s *Store) Reset(e *course.Exercise) (kept string, err error) {
-	text, err := os.ReadFile(e.Stub)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	pristine, err := os.ReadFile(e.Pristine)
+	if err != nil {
 		return "", err
 	}
-	pristine, err := os.ReadFile(e.Pristine)
+	text, err := os.ReadFile(e.Stub)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", writeFile(e.Stub, pristine)
+	}
 	if err != nil {
 		return "", err
 	}
 	if bytes.Equal(unix(text), unix(pristine)) {
 		return "", nil
 	}
-	if len(text) > 0 {
-		kept = filepath.Join(s.dir, "kept", e.Topic, e.Name+"-"+stamp()+".go")
-		if err := writeFile(kept, text); err != nil {
-			return "", err
-		}
+	if kept, err = s.keep(e, text); err != nil {
+		return "", err
 	}
 	return kept, writeFile(e.Stub, pristine)
 }
 
-// stamp names a moment in a file name, fine enough for two in one second.
-func stamp() string { return time.Now().Format("20060102-150405.000000") }
+// keep writes a text of the learner's to a file of its own and returns where.
+func (s *Store) keep(e *course.Exercise, text []byte) (kept string, err error) {
+	kept, f, err := create(filepath.Join(s.dir, "kept", e.Topic, e.Name+"-"), ".go")
+	if err != nil {
+		return "", err
+	}
+	if _, err := f.Write(text); err != nil {
+		return "", errors.Join(err, f.Close(), os.Remove(kept))
+	}
+	return kept, errors.Join(f.Sync(), f.Close())
+}
+
+// create makes a file that was not there before, named by the moment between
+// prefix and suffix. Where the clock is coarse two moments may be one: a number
+// tells them apart.
+func create(prefix, suffix string) (string, *os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(prefix), 0o755); err != nil {
+		return "", nil, err
+	}
+	stamp := time.Now().Format("20060102-150405.000000")
+	for n := 1; ; n++ {
+		name := prefix + stamp + suffix
+		if n > 1 {
+			name = fmt.Sprintf("%s%s-%d%s", prefix, stamp, n, suffix)
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if !errors.Is(err, fs.ErrExist) {
+			return name, f, err
+		}
+	}
+}
 
 // writeFile replaces a file whole: it writes a temporary file beside it, syncs
 // it and renames it.
@@ -216,5 +307,5 @@ func writeFile(name string, data []byte) (err error) {
 	if err := errors.Join(tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), name)
+	return replace(tmp.Name(), name)
 }

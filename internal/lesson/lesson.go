@@ -45,15 +45,15 @@ func run(topic string, examples []Example, args []string, out, errOut io.Writer)
 	flags := flag.NewFlagSet(topic, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	traceFile := flags.String("trace", "", "")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintf(out, usage, topic)
-			return 0
-		}
+	names, err := parse(flags, args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(out, usage, topic)
+		return 0
+	}
+	if err != nil {
 		fmt.Fprintf(errOut, "%s: %v\n"+usage, topic, err, topic)
 		return 2
 	}
-	names := flags.Args()
 	if len(names) == 1 && names[0] == "list" {
 		list(out, examples)
 		return 0
@@ -77,6 +77,20 @@ func run(topic string, examples []Example, args []string, out, errOut io.Writer)
 		return 1
 	}
 	return 0
+}
+
+// parse returns the arguments that are no flags. Package flag takes no flag
+// after the first of them; here one may stand anywhere.
+func parse(flags *flag.FlagSet, args []string) (names []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return names, nil
+		}
+		names, args = append(names, flags.Arg(0)), flags.Args()[1:]
+	}
 }
 
 // choose returns the named examples in the order asked for, or all of them when

@@ -3,13 +3,12 @@ package prove
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"example.com/mastery/internal/course"
 	"example.com/mastery/internal/grade"
@@ -32,12 +31,16 @@ type memory struct {
 func remember(c *course.Course, o Options) *memory {
 	m := &memory{course: c, dir: filepath.Join(c.Root, ".mastery", "proved"), fresh: o.Fresh}
 	files := []string{filepath.Join(c.Root, "go.mod"), filepath.Join(c.Root, "go.sum")}
-	for _, dir := range []string{"grade", "prove"} {
-		own, err := filepath.Glob(filepath.Join(c.Root, "internal", dir, "*.go"))
-		if err != nil || len(own) == 0 {
+	for _, dir := range []string{"child", "course", "grade", "prove", "settle"} {
+		own := course.GoFiles(filepath.Join(c.Root, "internal", dir))
+		if len(own) == 0 {
 			return m
 		}
-		files = append(files, own...)
+		for _, file := range own {
+			if !strings.HasSuffix(file, "_test.go") {
+				files = append(files, file)
+			}
+		}
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, runtime.Version(), runtime.GOOS, runtime.GOARCH, grade.Racing(), o.Rounds)
@@ -51,8 +54,9 @@ func remember(c *course.Course, o Options) *memory {
 }
 
 // key returns the name under which a case is remembered, empty for one that
-// can't be. Exercises import the standard library only, which the repository's
-// own tests hold; so the sources in their folder are all there is.
+// can't be. Exercises import the standard library only and their tests
+// internal/settle besides, which the repository's own tests hold; so the sources
+// in their folder are all there is beyond what remember has read.
 func (m *memory) key(cs Case) (string, error) {
 	if m.common == "" {
 		return "", nil
@@ -61,19 +65,15 @@ func (m *memory) key(cs Case) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sources, err := overlay.Sources(cs.Exercise)
-	if err != nil {
-		return "", err
-	}
 	h := sha256.New()
 	fmt.Fprintln(h, m.common, cs.Exercise.ID(), cs.Want)
 	var sums []string
-	for _, file := range sources {
+	for _, file := range overlay.Sources(cs.Exercise) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return "", err
 		}
-		sums = append(sums, fmt.Sprintf("%x", sha256.Sum256(data)))
+		sums = append(sums, fmt.Sprintf("%s %x", filepath.Base(file), sha256.Sum256(data)))
 	}
 	slices.Sort(sums)
 	fmt.Fprintln(h, sums)
@@ -85,7 +85,7 @@ func (m *memory) has(key string) bool {
 		return false
 	}
 	_, err := os.Stat(filepath.Join(m.dir, key))
-	return !errors.Is(err, fs.ErrNotExist)
+	return err == nil
 }
 
 func (m *memory) add(key string) error {

@@ -1,22 +1,25 @@
-package exercises
+// Package settle lets a grader wait until nothing can go on.
+package settle
 
 import (
 	"runtime"
 	"strings"
 )
 
-// settle returns once every other goroutine is blocked. synctest.Wait does the
-// same in a bubble, but for two things that matter to a grader:
+// Wait returns once every other goroutine of the process is blocked.
+// synctest.Wait does the same in a bubble, but for two things that matter to a
+// grader:
 //
-//   - To settle, a goroutine that waits for a mutex is blocked. An answer that
-//     holds a lock while a task runs fails a test; it would hang in Wait.
-//   - settle orders nothing. What an answer does before and after it is still a
-//     race if the answer itself does not order it; Wait would hide that.
+//   - Here a goroutine that waits for a mutex is blocked. An answer that holds a
+//     lock while a task runs fails a test; it would hang in synctest.Wait.
+//   - This one orders nothing. What an answer does before and after it is still
+//     a race if the answer itself does not order it; synctest.Wait would hide
+//     that.
 //
 // Use it in a bubble: there a goroutine that sleeps is blocked too, since the
-// clock stands still. One that spins never is: then settle does not return, and
+// clock stands still. One that spins never is: then Wait does not return, and
 // the test runs until its time is up.
-func settle() {
+func Wait() {
 	for yields := 1; ; yields = min(2*yields, 1024) {
 		for range yields {
 			runtime.Gosched()
