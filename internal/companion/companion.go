@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -61,7 +62,11 @@ func Execute(ctx context.Context, dir string, args []string, in io.Reader, out, 
 		fmt.Fprintln(errOut, "\nstopped")
 		return statusInterrupted
 	default:
-		fmt.Fprintln(errOut, "mastery:", err)
+		text := strings.TrimSpace(err.Error())
+		if strings.HasPrefix(text, "unknown command") && !strings.Contains(text, "\n") { // else it has suggestions
+			text += "; `go run . --help` shows what there is"
+		}
+		fmt.Fprintln(errOut, "mastery:", text)
 		return statusUsage
 	}
 }
@@ -71,11 +76,14 @@ func newRoot(d *desk) *cobra.Command {
 		Use:   "mastery",
 		Short: "The companion of Go Concurrency Mastery",
 		Long: "The companion of Go Concurrency Mastery.\n\n" +
-			"Begin with `go run . start`; learn with `go run . watch`.\n" +
-			"Every command has --help. Where COMMAND is named below, type `go run . COMMAND`.",
+			"Begin with `go run . start`; learn with `go run . watch`.",
+		Annotations:   map[string]string{cobra.CommandDisplayNameAnnotation: "go run ."},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; `%s --help` shows what there is", err, c.CommandPath())
+	})
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	root.AddGroup(
@@ -84,8 +92,9 @@ func newRoot(d *desk) *cobra.Command {
 		&cobra.Group{ID: verify, Title: "Verify the course:"},
 	)
 	root.AddCommand(
-		startCommand(d), checkCommand(d), hintCommand(d), solutionCommand(d),
-		resetCommand(d), listCommand(d), progressCommand(d), proveCommand(d),
+		startCommand(d), watchCommand(d), checkCommand(d), hintCommand(d), solutionCommand(d),
+		resetCommand(d), listCommand(d), progressCommand(d), predictCommand(d),
+		pictureCommand(d), traceCommand(d), proveCommand(d),
 	)
 	return root
 }
@@ -131,6 +140,14 @@ func (d *desk) state(e *course.Exercise, errOut io.Writer) (learner.State, error
 	return s, report(err, errOut)
 }
 
+// forgive is report for what could not be written down: that is said, and is no
+// reason to keep from the learner what there is to show.
+func forgive(err error, errOut io.Writer) {
+	if err := report(err, errOut); err != nil {
+		fmt.Fprintln(errOut, "note: this can't be remembered:", err)
+	}
+}
+
 // report says that a broken record was set aside and lets any other error pass.
 func report(err error, errOut io.Writer) error {
 	if broken := (*learner.BrokenError)(nil); errors.As(err, &broken) {
@@ -170,24 +187,19 @@ func (d *desk) one(args []string, errOut io.Writer) (*course.Exercise, error) {
 }
 
 // some returns the exercises that the arguments name, each an exercise or a
-// whole topic, without repeating any.
+// whole topic, without repeating any; with no arguments, all.
 func (d *desk) some(args []string) ([]*course.Exercise, error) {
+	if len(args) == 0 {
+		return d.course.Exercises(), nil
+	}
 	var chosen []*course.Exercise
-	seen := map[*course.Exercise]bool{}
 	for _, arg := range args {
-		var found []*course.Exercise
-		if t, err := d.course.Topic(arg); err == nil {
-			found = t.Exercises
-		} else {
-			e, err := d.course.Exercise(arg)
-			if err != nil {
-				return nil, err
-			}
-			found = []*course.Exercise{e}
+		found, err := d.course.Find(arg)
+		if err != nil {
+			return nil, err
 		}
 		for _, e := range found {
-			if !seen[e] {
-				seen[e] = true
+			if !slices.Contains(chosen, e) {
 				chosen = append(chosen, e)
 			}
 		}
@@ -195,15 +207,59 @@ func (d *desk) some(args []string) ([]*course.Exercise, error) {
 	return chosen, nil
 }
 
+// noArguments, atMostOne and exactlyOne say how many exercises a command takes.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no names, so no %q", c.Name(), args[0])
+	}
+	return nil
+}
+
+func atMostOne(c *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("%s takes one exercise, not %d", c.Name(), len(args))
+	}
+	return nil
+}
+
+func exactlyOne(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("%s needs the name of an exercise; `go run . list` shows them", c.Name())
+	}
+	return atMostOne(c, args)
+}
+
 // complete offers the names of exercises to the shell.
 func (d *desk) complete(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var names []string
 	if d.open() == nil {
 		for _, e := range d.course.Exercises() {
-			names = append(names, e.Name)
+			names = append(names, d.course.Short(e))
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeAll offers the names of topics and exercises.
+func (d *desk) completeAll(c *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	names, directive := d.complete(c, args, begun)
+	if d.course != nil {
+		for _, t := range d.course.Topics {
+			names = append(names, t.Name)
+		}
+	}
+	return names, directive
+}
+
+// maxRounds keeps the list of processors that rounds make on the go command's
+// command line within what Windows takes.
+const maxRounds = 1000
+
+func checkRounds(rounds int) error {
+	if rounds < 1 || rounds > maxRounds {
+		return fmt.Errorf("--rounds is from 1 to %d, not %d", maxRounds, rounds)
+	}
+	return nil
 }
 
 // jsonFlag adds --json to a command and returns where its value will be.

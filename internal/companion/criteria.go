@@ -52,16 +52,19 @@ func assess(standings []standing) []tick {
 
 func (cr criterion) tick(standings []standing) tick {
 	t := tick{Level: cr.level, Criterion: cr.text, Met: cr.also == "" && len(cr.topics) > 0}
-	var evidence []string
+	var evidence, missing []string
 	for _, number := range cr.topics {
 		s := find(standings, number)
 		if s == nil {
-			evidence = append(evidence, fmt.Sprintf("topic %02d: not written yet", number))
+			missing = append(missing, fmt.Sprintf("%02d", number))
 			t.Met = false
 			continue
 		}
 		evidence = append(evidence, fmt.Sprintf("%s: %d of %d", s.Topic, s.Passed, s.Of))
 		t.Met = t.Met && s.Of > 0 && s.Passed == s.Of
+	}
+	if len(missing) > 0 {
+		evidence = append(evidence, "not written yet: "+strings.Join(missing, ", "))
 	}
 	if cr.also != "" {
 		evidence = append(evidence, cr.also+": can't be seen from here")

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"example.com/mastery/internal/course"
 )
 
 func hintCommand(d *desk) *cobra.Command {
@@ -14,7 +16,7 @@ func hintCommand(d *desk) *cobra.Command {
 		Short:   "Show the next hint: a question, then a nudge, then the recipe",
 		Long: `Show the hints of an exercise that you have seen so far and one more. Without a
 name: of the exercise you are at.`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              atMostOne,
 		ValidArgsFunction: d.complete,
 	}
 	asJSON := jsonFlag(c)
@@ -32,12 +34,16 @@ name: of the exercise you are at.`,
 		if all {
 			n = len(e.Hints)
 		}
-		if err := d.store.Hinted(e, n); err != nil {
-			return err
+		if n > r.Hints {
+			forgive(d.store.Hinted(e, n), c.ErrOrStderr())
 		}
 		out := c.OutOrStdout()
 		if *asJSON {
-			return printJSON(out, map[string]any{"exercise": e.ID(), "shown": n, "of": len(e.Hints), "hints": e.Hints[:n]})
+			hints := append([]course.Hint{}, e.Hints[:n]...) // [] and not null where there are none
+			return printJSON(out, map[string]any{"exercise": e.ID(), "shown": n, "of": len(e.Hints), "hints": hints})
+		}
+		if len(e.Hints) == 0 {
+			fmt.Fprintf(out, "%s has no hints. Its task: %s/exercises/README.md\n", e.ID(), e.Topic)
 		}
 		for i, h := range e.Hints[:n] {
 			fmt.Fprintf(out, "%s, hint %d of %d: %s\n\n%s\n\n", e.ID(), i+1, len(e.Hints), h.Title, indent(h.Text, "  "))

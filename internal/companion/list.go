@@ -23,22 +23,19 @@ type row struct {
 
 func listCommand(d *desk) *cobra.Command {
 	c := &cobra.Command{
-		Use:               "list [TOPIC]...",
+		Use:               "list [EXERCISE | TOPIC]...",
 		GroupID:           learn,
 		Short:             "List the exercises and where you stand with each",
-		ValidArgsFunction: d.complete,
+		ValidArgsFunction: d.completeAll,
 	}
 	asJSON := jsonFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := d.open(); err != nil {
 			return err
 		}
-		exercises := d.course.Exercises()
-		if len(args) > 0 {
-			var err error
-			if exercises, err = d.some(args); err != nil {
-				return err
-			}
+		exercises, err := d.some(args)
+		if err != nil {
+			return err
 		}
 		current, err := d.current(c.ErrOrStderr())
 		if err != nil {

@@ -35,7 +35,7 @@ func progressCommand(d *desk) *cobra.Command {
 		Long: `Show how many exercises of each topic are passed, and which of the roadmap's
 assessment criteria are met. Nothing is ticked by hand: the evidence is what the
 tests said of the files as they are now.`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 	}
 	asJSON := jsonFlag(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {

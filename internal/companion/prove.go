@@ -28,7 +28,7 @@ name announces. What did not change since it was last proved is not run again.
 
 The exit status is 0 if all came out as announced, 1 if one did not.`,
 		Example:           "  go run . prove\n  go run . prove 01-goroutines/gather --fresh",
-		ValidArgsFunction: d.complete,
+		ValidArgsFunction: d.completeAll,
 	}
 	c.Flags().IntVar(&o.Rounds, "rounds", grade.DefaultRounds, "runs of each right answer under each of GOMAXPROCS 1, 2 and 4")
 	c.Flags().BoolVar(&o.Fresh, "fresh", false, "prove everything again")
@@ -36,18 +36,21 @@ The exit status is 0 if all came out as announced, 1 if one did not.`,
 	c.Flags().BoolVarP(&o.KeepGoing, "keep-going", "k", false, "go on after an answer that is not as announced")
 	c.Flags().StringVar(&overlay, "overlay", "", "only write, to this file, the overlay that puts every reference answer in its stub's place")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := checkRounds(o.Rounds); err != nil {
+			return err
+		}
 		if err := d.open(); err != nil {
 			return err
 		}
 		if overlay != "" {
 			return d.writeOverlay(overlay)
 		}
-		exercises := d.course.Exercises()
-		if len(args) > 0 {
-			var err error
-			if exercises, err = d.some(args); err != nil {
-				return err
-			}
+		exercises, err := d.some(args)
+		if err != nil {
+			return err
+		}
+		if len(exercises) == 0 {
+			return errors.New("nothing to prove: no exercise is written there yet")
 		}
 		start := time.Now()
 		progress := newProgress(c.ErrOrStderr())

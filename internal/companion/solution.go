@@ -1,9 +1,8 @@
 package companion
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,7 +37,7 @@ func solutionCommand(d *desk) *cobra.Command {
 		Long: `Show the reference answer of an exercise, how yours differs from it, and what
 other right answers do differently. It waits until you have passed the exercise;
 --force shows it all the same.`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              atMostOne,
 		ValidArgsFunction: d.complete,
 	}
 	asJSON := jsonFlag(c)
@@ -54,7 +53,7 @@ other right answers do differently. It waits until you have passed the exercise;
 		}
 		if r.PassedAt.IsZero() && !force {
 			fmt.Fprintf(c.ErrOrStderr(), "%s is not passed yet. The next hint may do: go run . hint %s\n"+
-				"To see the answer now: go run . solution %s --force\n", e.ID(), e.Name, e.Name)
+				"To see the answer now: go run . solution %[2]s --force\n", e.ID(), d.course.Short(e))
 			return errNo
 		}
 		ref, err := d.reference(e)
@@ -75,18 +74,18 @@ func (d *desk) reference(e *course.Exercise) (*reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref := &reference{Exercise: e.ID(), Solution: string(solution)}
+	ref := &reference{Exercise: e.ID(), Solution: string(solution), Alternatives: []alternative{}}
 	state, err := d.store.State(e)
 	if err != nil {
 		return nil, err
 	}
-	if state != learner.Untouched {
+	if state != learner.Untouched && !missing(e.Stub) {
 		own, err := os.ReadFile(e.Stub)
 		if err != nil {
 			return nil, err
 		}
 		ref.Diff, err = difflib.GetUnifiedDiffString(difflib.UnifiedDiff{
-			A: difflib.SplitLines(string(own)), B: difflib.SplitLines(string(solution)),
+			A: lines(own), B: lines(solution),
 			FromFile: "yours", ToFile: "reference", Context: 3,
 		})
 		if err != nil {
@@ -107,7 +106,17 @@ func (d *desk) reference(e *course.Exercise) (*reference, error) {
 	return ref, nil
 }
 
-func (r *reference) print(out interface{ Write([]byte) (int, error) }) {
+// lines splits a text into its lines, each with one "\n": an editor on Windows
+// may have ended them otherwise, and the last one not at all.
+func lines(text []byte) []string {
+	var all []string
+	for line := range strings.Lines(string(text)) {
+		all = append(all, strings.TrimRight(line, "\r\n")+"\n")
+	}
+	return all
+}
+
+func (r *reference) print(out io.Writer) {
 	fmt.Fprintf(out, "The reference answer to %s:\n\n%s\n", r.Exercise, r.Solution)
 	if r.Diff != "" {
 		fmt.Fprintf(out, "From yours (-) to the reference (+):\n\n%s\n", r.Diff)
@@ -128,8 +137,8 @@ func headline(file string) (string, error) {
 		return "", err
 	}
 	var words []string
-	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
-		text, ok := strings.CutPrefix(lines.Text(), "//")
+	for _, line := range lines(data) {
+		text, ok := strings.CutPrefix(line, "//")
 		if !ok {
 			break
 		}

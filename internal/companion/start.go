@@ -1,6 +1,8 @@
 package companion
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"go/version"
 	"os/exec"
@@ -37,14 +39,14 @@ func startCommand(d *desk) *cobra.Command {
 		Use:     "start",
 		GroupID: learn,
 		Short:   "Check the machine, say where you are and what comes next",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 	}
 	asJSON := jsonFlag(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := d.open(); err != nil {
 			return err
 		}
-		checks := machine()
+		checks := d.machine(c.Context())
 		e, err := d.current(c.ErrOrStderr())
 		if err != nil {
 			return err
@@ -64,27 +66,49 @@ func startCommand(d *desk) *cobra.Command {
 }
 
 // machine looks for what the course needs.
-func machine() []check {
-	toolchain := check{Name: "Go", Found: runtime.Version()}
-	if out, err := exec.Command("go", "env", "GOVERSION").Output(); err == nil {
+func (d *desk) machine(ctx context.Context) []check {
+	toolchain := check{Name: "Go", Found: "the go command does not run"}
+	cmd := exec.CommandContext(ctx, "go", "env", "GOVERSION")
+	cmd.Dir = d.course.Root // go.mod may choose another version
+	if out, err := cmd.Output(); err == nil {
 		toolchain.Found = strings.TrimSpace(string(out))
+		toolchain.OK = recent(toolchain.Found)
 	}
-	if toolchain.OK = version.Compare(toolchain.Found, "go1.26") >= 0; !toolchain.OK {
+	if !toolchain.OK {
 		toolchain.Advice = "Go 1.26 or later is needed: https://go.dev/dl/"
 	}
 	race := check{Name: "race detector", OK: true, Found: "ready"}
 	if err := grade.Racing(); err != nil {
-		race = check{Name: "race detector", Found: err.Error(), Advice: compilerAdvice[runtime.GOOS]}
-		if race.Advice == "" {
-			race.Advice = compilerAdvice["linux"]
-		}
+		race = check{Name: "race detector", Found: err.Error(), Advice: raceAdvice(err, runtime.GOOS)}
 	}
 	return []check{toolchain, race}
 }
 
-var compilerAdvice = map[string]string{
-	"linux":   "Install gcc (Debian, Ubuntu: apt install gcc). Until then data races go unnoticed; all else works.",
-	"windows": "Install a MinGW-w64 gcc and put it on PATH. Until then data races go unnoticed; all else works.",
+// recent reports whether a Go version, as the go command prints it, will do:
+// "go1.26.1", "go1.26.1 X:nogreenteagc", "devel go1.27-d0a1b2c Mon Nov 2".
+func recent(found string) bool {
+	for word := range strings.FieldsSeq(found) {
+		if version.IsValid(word) {
+			return version.Compare(word, "go1.26") >= 0
+		}
+	}
+	return false
+}
+
+// raceAdvice says what to do about a race detector that can't be used, and what
+// goes without it.
+func raceAdvice(err error, system string) string {
+	const without = "Until then data races go unnoticed; all else works."
+	switch {
+	case errors.Is(err, grade.ErrCgoOff):
+		return "Switch cgo on: unset CGO_ENABLED, or go env -u CGO_ENABLED. " + without
+	case errors.Is(err, grade.ErrNoCompiler) && system == "windows":
+		return "Install a MinGW-w64 gcc and put it on PATH. " + without
+	case errors.Is(err, grade.ErrNoCompiler):
+		return "Install gcc (Debian, Ubuntu: apt install gcc), or set CC to your compiler. " + without
+	default:
+		return "Here data races go unnoticed; all else works."
+	}
 }
 
 // following says what comes next when e is the current exercise; nil means
