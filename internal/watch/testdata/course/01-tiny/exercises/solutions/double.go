@@ -1,0 +1,8 @@
+package exercises
+
+// Double returns twice n, computed in a goroutine.
+func Double(n int) int {
+	result := make(chan int, 1)
+	go func() { result <- 2 * n }()
+	return <-result
+}

@@ -1,0 +1,3 @@
+module example.com/mastery
+
+go 1.26
