@@ -1,0 +1,10 @@
+//go:build !linux
+
+package main
+
+import "errors"
+
+// readUsage knows of no way on this system.
+func readUsage() (usage, error) {
+	return usage{}, errors.New("only Linux has /proc/stat")
+}
