@@ -5,8 +5,8 @@
 //
 // # Which one to use
 //
-// Use a channel when the queue is bounded, one goroutine closes it, and the
-// wait is part of a select. It is in the language and it is the faster one.
+// Use a channel when the queue is bounded, one goroutine closes it, or the wait
+// is part of a select. It is in the language, and readers know it.
 //
 // Use a bounded Queue, [New], when several goroutines may close it or put
 // while another closes it, and each must learn whether its item was taken.
