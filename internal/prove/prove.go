@@ -165,13 +165,16 @@ func decide(ctx context.Context, c *course.Course, cs Case, memory *memory, o Op
 	if memory.has(key) {
 		return Outcome{Case: cs, Remembered: true}, nil
 	}
-	for _, options := range gradings(cs, o) {
-		result, err := grade.Grade(ctx, c, cs.Exercise, options)
+	for gradings := []grade.Options{whole(cs, o)}; len(gradings) > 0; gradings = gradings[1:] {
+		result, err := grade.Grade(ctx, c, cs.Exercise, gradings[0])
 		if err != nil {
 			return Outcome{}, err
 		}
 		if fault := fault(cs, result); fault != "" {
 			return Outcome{Case: cs, Result: result, Fault: fault}, nil
+		}
+		if len(gradings[0].CPUs) > 1 {
+			gradings = append(gradings, single(cs, gradings[0], result)...)
 		}
 	}
 	if now, err := memory.key(cs); err != nil || now != key {
@@ -180,18 +183,37 @@ func decide(ctx context.Context, c *course.Course, cs Case, memory *memory, o Op
 	return Outcome{Case: cs}, memory.add(key)
 }
 
-// gradings returns how a case is graded. A right answer is run many times in
-// one process. A wrong one may end its process at the first run, so it gets a
-// process of its own for each GOMAXPROCS: it must be rejected under all.
-func gradings(cs Case, o Options) []grade.Options {
-	base := grade.Options{Answer: cs.Answer, Rounds: o.Rounds, Timeout: slack, Fresh: o.Fresh}
-	if cs.Want == grade.Passed {
-		return []grade.Options{base}
+// processors are the values of GOMAXPROCS under which every case is tried.
+var processors = []int{1, 2, 4}
+
+// whole is the grading of a case in one process: a right answer many times, one
+// that is to be rejected once under each of processors.
+func whole(cs Case, o Options) grade.Options {
+	options := grade.Options{Answer: cs.Answer, Rounds: o.Rounds, CPUs: processors, Timeout: slack, Fresh: o.Fresh}
+	if cs.Want != grade.Passed {
+		options.Rounds, options.Fresh = 1, true
 	}
-	base.Rounds, base.Fresh = 1, true
+	return options
+}
+
+// single returns the gradings that r, which came of the whole one, leaves to do.
+// An answer must be rejected under all of processors, but many a wrong one ends
+// its process at the first run, and a process reports a race only once: what
+// was not seen to fail is tried again, each in a process of its own.
+func single(cs Case, whole grade.Options, r grade.Result) []grade.Options {
+	left := whole.CPUs
+	switch {
+	case cs.Want == grade.Passed:
+		return nil
+	case r.Verdict == grade.Race:
+	case r.Runs == len(left) && r.Passed == 0:
+		return nil
+	case r.Runs <= 1:
+		left = left[1:]
+	}
 	var all []grade.Options
-	for _, cpus := range []int{1, 2, 4} {
-		one := base
+	for _, cpus := range left {
+		one := whole
 		one.CPUs = []int{cpus}
 		all = append(all, one)
 	}

@@ -215,17 +215,39 @@ func TestAFault(t *testing.T) {
 	}
 }
 
-func TestARightAnswerRunsOftenAndAWrongOneUnderEachGOMAXPROCS(t *testing.T) {
-	right := gradings(Case{Answer: "a.go", Want: grade.Passed}, Options{Rounds: 7})
-	require.Equal(t, []grade.Options{{Answer: "a.go", Rounds: 7, Timeout: slack}}, right, "a remembered pass will do")
-	for _, c := range []Case{{Answer: "a.go", Want: grade.Race}, {Answer: "a.go", Want: grade.NotStarted}, {Answer: "a.go"}} {
-		all := gradings(c, Options{Rounds: 7})
-		require.Len(t, all, 3)
-		for i, cpus := range []int{1, 2, 4} {
-			require.Equal(t, grade.Options{Answer: "a.go", Rounds: 1, CPUs: []int{cpus}, Timeout: slack, Fresh: true}, all[i])
+func TestARightAnswerRunsOften(t *testing.T) {
+	right := Case{Answer: "a.go", Want: grade.Passed}
+	o := whole(right, Options{Rounds: 7})
+	require.Equal(t, grade.Options{Answer: "a.go", Rounds: 7, CPUs: processors, Timeout: slack}, o, "a remembered pass will do")
+	require.Empty(t, single(right, o, grade.Result{Verdict: grade.Passed, Runs: 21, Passed: 21}))
+	require.True(t, whole(right, Options{Fresh: true}).Fresh)
+}
+
+func TestAWrongAnswerIsRejectedUnderEachGOMAXPROCS(t *testing.T) {
+	for name, test := range map[string]struct {
+		r    grade.Result
+		left []int
+	}{
+		"failed three times":               {grade.Result{Verdict: grade.Wrong, Runs: 3}, nil},
+		"ended its process at the first":   {grade.Result{Verdict: grade.Panic, Runs: 1}, []int{2, 4}},
+		"ended its process later":          {grade.Result{Verdict: grade.Panic, Runs: 2, Passed: 1}, []int{1, 2, 4}},
+		"passed once":                      {grade.Result{Verdict: grade.Leak, Runs: 3, Passed: 1}, []int{1, 2, 4}},
+		"a race, which is reported once":   {grade.Result{Verdict: grade.Race, Runs: 3}, []int{1, 2, 4}},
+		"a race that ended its process":    {grade.Result{Verdict: grade.Race, Runs: 1}, []int{1, 2, 4}},
+		"no run, since it did not compile": {grade.Result{Verdict: grade.NoCompile}, []int{2, 4}},
+	} {
+		c := Case{Answer: "a.go", Want: grade.Wrong}
+		o := whole(c, Options{Rounds: 7})
+		require.Equal(t, grade.Options{Answer: "a.go", Rounds: 1, CPUs: processors, Timeout: slack, Fresh: true}, o)
+		var left []int
+		for _, one := range single(c, o, test.r) {
+			require.Len(t, one.CPUs, 1)
+			require.Equal(t, 1, one.Rounds)
+			require.True(t, one.Fresh)
+			left = append(left, one.CPUs...)
 		}
+		require.Equal(t, test.left, left, name)
 	}
-	require.True(t, gradings(Case{Want: grade.Passed}, Options{Fresh: true})[0].Fresh)
 }
 
 func TestTheFirstFaultStopsUnlessToldToGoOn(t *testing.T) {
