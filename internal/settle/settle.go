@@ -24,31 +24,32 @@ func Wait() {
 		for range yields {
 			runtime.Gosched()
 		}
-		if countAwake() == 1 {
+		if len(awakeGoroutines()) == 0 {
 			return
 		}
 	}
 }
 
-// countAwake counts the goroutines that can go on, the caller among them. It reads
-// the stacks of all goroutines, for which the runtime stops the world: nobody
-// is between two states. Those outside the bubble count: a goroutine leaves it
-// for a moment when it helps the garbage collector.
-func countAwake() int {
+// awakeGoroutines returns the goroutines that can go on, by the heads of their
+// stacks, but for the caller, which comes first in a dump. It reads the stacks
+// of all goroutines, for which the runtime stops the world: nobody is between
+// two states. Those outside the bubble count: a goroutine leaves it for a moment
+// when it helps the garbage collector.
+func awakeGoroutines() map[string]bool {
 	stacks := make([]byte, 1<<14)
 	n := runtime.Stack(stacks, true)
 	for n == len(stacks) { // cut short
 		stacks = make([]byte, 2*len(stacks))
 		n = runtime.Stack(stacks, true)
 	}
-	count := 0
-	for stack := range strings.SplitSeq(string(stacks[:n]), "\n\n") {
-		_, state, _ := strings.Cut(stack, "[") // goroutine 7 [chan send (durable), synctest bubble 1]:
-		if !isBlocked(state) {
-			count++
+	awake := map[string]bool{}
+	for i, stack := range strings.Split(string(stacks[:n]), "\n\n") {
+		id, state, _ := strings.Cut(stack, "[") // goroutine 7 [chan send (durable), synctest bubble 1]:
+		if i > 0 && !isBlocked(state) {
+			awake[id] = true
 		}
 	}
-	return count
+	return awake
 }
 
 // isBlocked reports whether a goroutine in this state can't go on by itself.

@@ -3,7 +3,9 @@ package settle_test
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -94,4 +96,37 @@ func racy(t *testing.T) {
 		t.Error("it had not settled")
 	}
 	close(stop)
+}
+
+// TestSettlesNoticesASpinner tells one that goes round in circles from one that
+// works and blocks, however often.
+func TestSettlesNoticesASpinner(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var stop atomic.Bool
+		var wg sync.WaitGroup
+		require.True(t, settle.Settles())
+		wg.Go(func() {
+			for !stop.Load() {
+				runtime.Gosched()
+			}
+		})
+		require.False(t, settle.Settles())
+		stop.Store(true)
+		wg.Wait()
+		require.True(t, settle.Settles())
+
+		ping := make(chan int)
+		wg.Go(func() {
+			for range 10_000 {
+				ping <- 1
+			}
+		})
+		wg.Go(func() {
+			for range 10_000 {
+				<-ping
+			}
+		})
+		require.True(t, settle.Settles())
+		wg.Wait()
+	})
 }

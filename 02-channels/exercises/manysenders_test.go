@@ -1,0 +1,298 @@
+package exercises
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
+)
+
+// When a test ends, its bubble panics if a goroutine is still blocked: a leak.
+
+func TestManysendersDeliversEverything(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		// Each sends some values and returns; the others go on.
+		m := startManySenders(t, 1, 5, 3, 2)
+		received := m.receiveAll()
+		for i, n := range []int{1, 5, 3, 2} {
+			var numbers []int // what came from sender i
+			for _, v := range received {
+				if v.sender == i {
+					numbers = append(numbers, v.number)
+				}
+			}
+			if len(numbers) != n || !slices.IsSorted(numbers) {
+				t.Errorf("Sender %d sent the numbers 0 to %d and returned. Received of these were %v,\n"+
+					"and then the channel was closed. A correct ManySenders delivers the values of all senders,\n"+
+					"each sender's in order, and closes the channel after the last of them.", i, n-1, numbers)
+			}
+		}
+		m.mustAgree(received)
+		m.mustReturnFromStop("All senders have returned") // and stop may be called all the same
+		m.mustReturnFromStop("All senders have returned, and stop was called before")
+	})
+}
+
+func TestManysendersCloses(t *testing.T) {
+	for _, counts := range [][]int{{}, {0}, {0, 0}} {
+		synctest.Test(t, func(t *testing.T) {
+			m := startManySenders(t, counts...)
+			m.mustBeClosed("All senders have returned, and none of them sent anything")
+		})
+	}
+}
+
+func TestManysendersWaitsForTheReceiver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := startManySenders(t, 1, 1, 1)
+		m.look()
+		if n := len(m.outcomes); n > 0 {
+			t.Errorf("Three senders sent a value each, nobody received any, and send has returned to %d of them.\n"+
+				"A correct send returns true when the value was received, not before: a value that lies\n"+
+				"somewhere is lost when the receiver stops.", n)
+		}
+		m.mustAgree(m.receiveAll())
+	})
+}
+
+func TestManysendersStopReachesAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := startManySenders(t, 9, 9, 9, 9)
+		received := []manyValue{<-m.values, <-m.values}
+		settle.Wait() // now all wait in send
+		m.mustReturnFromStop("Four senders wait in send")
+		if m.look(); m.running > 0 {
+			t.Fatalf("leak: stop was called while four senders waited in send, and %d of them still wait.\n"+
+				"Nobody will receive from them. A correct stop reaches all senders: one value on a channel\n"+
+				"is received by one of them, a close is seen by all.", m.running)
+		}
+		m.mustBeClosed("stop was called, and then all senders have returned")
+		m.mustAgree(received)
+		m.mustReturnFromStop("stop was called before, and all senders have returned")
+	})
+}
+
+func TestManysendersStopReachesThoseWhoComeLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gate := make(chan struct{})
+		begin := sync.OnceFunc(func() { close(gate) })
+		t.Cleanup(begin) // after a failure, let the senders go on
+		m := startManySendersThat(t, func() { <-gate }, 2, 2, 2)
+		m.mustReturnFromStop("Three senders are at work, none of them in send")
+		m.mustReturnFromStop("stop was called before, and the senders are at work")
+		select {
+		case _, ok := <-m.values:
+			t.Fatalf("stop was called, the senders are still at work, and a receive returned (closed: %v).\n"+
+				"A correct ManySenders closes the channel when all senders have returned: one of them\n"+
+				"may be about to send, and a send on a closed channel panics.", !ok)
+		default:
+		}
+		begin()
+		if m.look(); m.running > 0 {
+			t.Fatalf("leak: stop was called, then three senders called send, and %d of them wait for ever.\n"+
+				"A correct stop is not forgotten: also whoever comes later must learn of it.", m.running)
+		}
+		m.mustAgree(nil)
+		m.mustBeClosed("stop was called, and then all senders have returned")
+	})
+}
+
+func TestManysendersStopsOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := startManySenders(t, 9, 9)
+		settle.Wait()
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(m.stop) // at the same time
+		}
+		settle.Wait()
+		m.mustBeClosed("stop was called by eight goroutines at the same time")
+		all.Wait()
+		m.mustAgree(nil)
+	})
+}
+
+func TestManysendersAgreesWithTheReceiver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := startManySenders(t, 50, 50, 50, 50)
+		var received []manyValue
+		for v := range m.values {
+			if received = append(received, v); len(received) == 20 {
+				go m.stop() // in the midst of sends and receives
+			}
+		}
+		settle.Wait()
+		m.mustAgree(received)
+	})
+}
+
+// A manyValue is what a sender sends: who it is, and a number.
+type manyValue struct{ sender, number int }
+
+// A manyOutcome is what send returned to a sender.
+type manyOutcome struct {
+	value    manyValue
+	received bool
+}
+
+// A manySendersCall is a call of ManySenders.
+type manySendersCall struct {
+	t        *testing.T
+	values   <-chan manyValue
+	stop     func()
+	reports  []chan manyOutcome // one per sender, who closes it when it returns
+	outcomes []manyOutcome      // what was taken from reports
+	running  int                // senders that have not returned, as far as is known
+}
+
+// startManySenders calls ManySenders with one sender for each count, who sends
+// that many numbers, as long as send returns true. It returns when nothing can go
+// on before somebody receives.
+func startManySenders(t *testing.T, counts ...int) *manySendersCall {
+	t.Helper()
+	return startManySendersThat(t, func() {}, counts...)
+}
+
+// startManySendersThat is startManySenders for senders that call first at first.
+func startManySendersThat(t *testing.T, first func(), counts ...int) *manySendersCall {
+	t.Helper()
+	m := &manySendersCall{t: t, running: len(counts)}
+	var senders []func(func(manyValue) bool)
+	for i, n := range counts {
+		report := make(chan manyOutcome, n) // of its own: it orders this sender and no other
+		m.reports = append(m.reports, report)
+		senders = append(senders, func(send func(manyValue) bool) {
+			defer close(report)
+			first()
+			for number := range n {
+				v := manyValue{i, number}
+				ok := send(v)
+				report <- manyOutcome{v, ok}
+				if !ok {
+					return
+				}
+			}
+		})
+	}
+	returned := make(chan struct{})
+	go func() {
+		m.values, m.stop = ManySenders(senders...)
+		close(returned)
+	}()
+	settle.Wait()
+	select {
+	case <-returned:
+	default:
+		t.Fatalf("deadlock: ManySenders does not return, and the senders wait for a receiver.\n" +
+			"Nobody can receive before ManySenders has returned the channel.\n" +
+			"A correct ManySenders starts the senders and returns; others wait for their end.")
+	}
+	if m.values == nil || m.stop == nil {
+		t.Fatalf("ManySenders returned a nil channel or a nil stop: want both.")
+	}
+	return m
+}
+
+// look takes what the senders have reported so far.
+func (m *manySendersCall) look() {
+	settle.Wait()
+	for i, report := range m.reports {
+		for report != nil {
+			select {
+			case o, ok := <-report:
+				if ok {
+					m.outcomes = append(m.outcomes, o)
+					continue
+				}
+				m.reports[i] = nil
+				m.running--
+			default:
+			}
+			break
+		}
+	}
+}
+
+// receiveAll receives until the channel is closed.
+func (m *manySendersCall) receiveAll() (received []manyValue) {
+	m.t.Helper()
+	for {
+		settle.Wait()
+		select {
+		case v, ok := <-m.values:
+			if !ok {
+				return received
+			}
+			received = append(received, v)
+		default:
+			m.t.Fatalf("deadlock: %d values were received, no sender waits to send another, and the channel is still open.\n"+
+				"A receiver that ranges over it waits for ever. A correct ManySenders closes the channel\n"+
+				"when all senders have returned: somebody has to wait for that.", len(received))
+		}
+	}
+}
+
+// mustReturnFromStop calls stop and fails the test if it does not return. what
+// says what happened before.
+func (m *manySendersCall) mustReturnFromStop(what string) {
+	m.t.Helper()
+	stopped := make(chan struct{})
+	go func() {
+		m.stop()
+		close(stopped)
+	}()
+	m.look()
+	select {
+	case <-stopped:
+	default:
+		kind := ""
+		if m.running == 0 {
+			kind = "deadlock: "
+		}
+		m.t.Fatalf("%s%s, and stop does not return.\n"+
+			"A correct stop tells the senders and waits for nobody: they may be at work for long, or gone.", kind, what)
+	}
+}
+
+// mustBeClosed fails the test unless the channel is closed. what says what
+// happened.
+func (m *manySendersCall) mustBeClosed(what string) {
+	m.t.Helper()
+	m.look()
+	select {
+	case v, ok := <-m.values:
+		if ok {
+			m.t.Fatalf("%s, and a receiver got number %d of sender %d.\n"+
+				"A correct ManySenders closes the channel then: nothing comes any more.", what, v.number, v.sender)
+		}
+	default:
+		m.t.Fatalf("deadlock: %s, and the channel is still open.\n"+
+			"A receiver waits for ever, for a value that nobody will send: somebody has to wait for the\n"+
+			"senders' end, and close it.", what)
+	}
+}
+
+// mustAgree fails the test unless the values to which send said true are those
+// that were received.
+func (m *manySendersCall) mustAgree(received []manyValue) {
+	m.t.Helper()
+	m.look()
+	for _, o := range m.outcomes {
+		switch got := slices.Contains(received, o.value); {
+		case o.received && !got:
+			m.t.Fatalf("send returned true for number %d of sender %d, and no receiver has got it.\n"+
+				"A correct send returns true when the value was received: this one is lost, and its\n"+
+				"sender takes it for delivered.", o.value.number, o.value.sender)
+		case !o.received && got:
+			m.t.Fatalf("send returned false for number %d of sender %d, and a receiver has got it.\n"+
+				"A correct send returns false when the value was not received: its sender may give it\n"+
+				"to somebody else, and then it is there twice.", o.value.number, o.value.sender)
+		}
+	}
+	if len(m.outcomes) < len(received) {
+		m.t.Fatalf("%d values were received, and send has returned for %d.\n"+
+			"A correct send returns when its value was received.", len(received), len(m.outcomes))
+	}
+}

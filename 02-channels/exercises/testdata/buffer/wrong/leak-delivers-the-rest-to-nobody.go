@@ -1,0 +1,34 @@
+// Mistake: after in was closed it sends what is left and does not look at ctx; when nobody receives, it is blocked for ever.
+package exercises
+
+import "context"
+
+func Buffer[T any](ctx context.Context, in <-chan T) <-chan T {
+	out := make(chan T)
+	go func() {
+		defer close(out)
+		var stored []T
+		for {
+			var send chan<- T
+			var oldest T
+			if len(stored) > 0 {
+				send, oldest = out, stored[0]
+			}
+			select {
+			case item, ok := <-in:
+				if !ok {
+					for _, item := range stored {
+						out <- item
+					}
+					return
+				}
+				stored = append(stored, item)
+			case send <- oldest:
+				stored = stored[1:]
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}

@@ -1,0 +1,31 @@
+// Mistake: the goroutine ends when in is closed, and what is stored is lost.
+package exercises
+
+import "context"
+
+func Buffer[T any](ctx context.Context, in <-chan T) <-chan T {
+	out := make(chan T)
+	go func() {
+		defer close(out)
+		var stored []T
+		for {
+			var send chan<- T
+			var oldest T
+			if len(stored) > 0 {
+				send, oldest = out, stored[0]
+			}
+			select {
+			case item, ok := <-in:
+				if !ok {
+					return
+				}
+				stored = append(stored, item)
+			case send <- oldest:
+				stored = stored[1:]
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
