@@ -40,6 +40,12 @@ func together(lockers ...sync.Locker) {
 	wg.Wait()
 }
 
+// touch locks and unlocks in the caller's goroutine.
+func touch(l sync.Locker) {
+	l.Lock()
+	defer l.Unlock()
+}
+
 func TestAnInversionIsFoundWithoutADeadlock(t *testing.T) {
 	found := watch(t)
 	var a, b watched
@@ -157,8 +163,7 @@ func TestTryLockCannotDeadlock(t *testing.T) {
 	require.Empty(t, *found)
 
 	require.True(t, b.TryLock()) // but what it holds counts
-	a.Lock()
-	a.Unlock()
+	touch(&a)
 	b.Unlock()
 	require.Len(t, *found, 1)
 }
@@ -170,8 +175,7 @@ func TestALockMayBeGivenBackByAnotherGoroutine(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Go(func() { a.Unlock() })
 	wg.Wait()
-	b.Lock() // a is no longer held
-	b.Unlock()
+	touch(&b) // a is no longer held
 	together(&b, &a)
 	require.Empty(t, *found)
 }

@@ -1,6 +1,7 @@
 package course
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -28,11 +29,12 @@ func tree(t *testing.T, files map[string]string) string {
 
 // small is exercises/README.md of exercises with these names.
 func small(names ...string) string {
-	text := "# Exercises\n"
+	var text strings.Builder
+	text.WriteString("# Exercises\n")
 	for _, n := range names {
-		text += "\n## " + n + "\n\nbuild · 5 minutes · [" + n + ".go](" + n + ".go)\n"
+		fmt.Fprintf(&text, "\n## %s\n\nbuild · 5 minutes · [%[1]s.go](%[1]s.go)\n", n)
 	}
-	return text
+	return text.String()
 }
 
 func load(t *testing.T, files map[string]string) *Course {

@@ -43,7 +43,7 @@ func parseExercises(text, topic string) ([]*Exercise, error) {
 		all = append(all, current)
 		return nil
 	}
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.TrimSuffix(line, "\r")
 		name, heading := strings.CutPrefix(line, "## ")
 		if !heading {

@@ -235,9 +235,6 @@ func fault(cs Case, r grade.Result) string {
 	if cs.Want == "" {
 		want = "a stub to be fixed must compile and fail, and not by hanging until its time is up"
 	}
-	text := fmt.Sprintf("got %q, %s: %s", r.Verdict, want, r.Headline)
-	for _, d := range r.Details {
-		text += "\n    " + d
-	}
-	return text
+	got := fmt.Sprintf("got %q, %s: %s", r.Verdict, want, r.Headline)
+	return strings.Join(append([]string{got}, r.Details...), "\n    ")
 }

@@ -46,7 +46,7 @@ func (l *list) found(m *Model) []*course.Exercise {
 		for _, e := range t.Exercises {
 			text := strings.ToLower(strings.Join([]string{e.ID(), t.Title, e.Kind, stateName(m.states[e.ID()])}, " "))
 			matches := true
-			for _, word := range strings.Fields(strings.ToLower(l.search)) {
+			for word := range strings.FieldsSeq(strings.ToLower(l.search)) {
 				matches = matches && strings.Contains(text, word)
 			}
 			if matches {
