@@ -1,0 +1,30 @@
+// Mistake: it waits a millisecond for a receiver; a thousand drops take a second.
+package exercises
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+type Sender[T any] struct {
+	out     chan<- T
+	dropped atomic.Int64
+}
+
+func NewSender[T any](out chan<- T) *Sender[T] {
+	return &Sender[T]{out: out}
+}
+
+func (s *Sender[T]) TrySend(v T) bool {
+	select {
+	case s.out <- v:
+		return true
+	case <-time.After(time.Millisecond):
+		s.dropped.Add(1)
+		return false
+	}
+}
+
+func (s *Sender[T]) Dropped() int {
+	return int(s.dropped.Load())
+}
