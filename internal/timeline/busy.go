@@ -42,8 +42,8 @@ func busiest(m *Model, of []int32) int {
 	}
 }
 
-// crowded returns the share of the time in which more than n goroutines ran or
-// could have run. It looks at a thousand stretches of time, not at each change.
+// crowded returns the share of the time in which more than n goroutines of the
+// program ran or could have run. It looks at a thousand stretches of time, not at each change.
 func crowded(m *Model, n int) float64 {
 	const stretches = 1000
 	wide := float64(m.Length) / stretches
@@ -55,7 +55,7 @@ func crowded(m *Model, n int) float64 {
 	for i := range m.Goroutines {
 		g := &m.Goroutines[i]
 		for j, s := range g.Spans {
-			if s.State != Running && !s.State.Runnable() {
+			if g.System || s.State != Running && !s.State.Runnable() {
 				continue
 			}
 			from, to := float64(s.Start)/wide, float64(g.SpanEnd(j))/wide

@@ -65,11 +65,12 @@ func (m *Model) named(t testing.TB, name string) (int32, *Goroutine) {
 	return None, nil
 }
 
-// states returns the states of a goroutine's waits.
+// waits returns the states of a goroutine's waits, but for those that the
+// runtime put it in.
 func (g *Goroutine) waits() []State {
 	var states []State
 	for _, s := range g.Spans {
-		if s.State.Waiting() {
+		if s.State.Waiting() && s.State != Waiting && s.State != Collector {
 			states = append(states, s.State)
 		}
 	}
@@ -87,6 +88,24 @@ func untilBlocked(fn, reason string) {
 			if strings.Contains(head, "["+reason) && strings.Contains(record, fn) && !strings.Contains(record, "testing.(*T).Run(") {
 				return
 			}
+		}
+		runtime.Gosched()
+	}
+}
+
+// untilGone returns when no goroutine but the caller runs a function of this
+// name. A goroutine that has called Done has not ended yet.
+func untilGone(fn string) {
+	buf := make([]byte, 1<<20)
+	for {
+		dump := string(buf[:runtime.Stack(buf, true)])
+		_, others, _ := strings.Cut(dump, "\n\n")
+		found := false
+		for record := range strings.SplitSeq(others, "\n\n") {
+			found = found || strings.Contains(record, fn) && !strings.Contains(record, "testing.(*T).Run(")
+		}
+		if !found {
+			return
 		}
 		runtime.Gosched()
 	}

@@ -155,14 +155,27 @@ func (g *Goroutine) Ender(i int) int32 {
 }
 
 // StillBlocked returns the program's goroutines that wait when the model ends.
+// Those that only wait for a test or a bubble to end are not meant: they would
+// go on by themselves.
 func (m *Model) StillBlocked() []int32 {
 	var blocked []int32
 	for i := range m.Goroutines {
-		if _, ok := m.Goroutines[i].Blocked(); ok && !m.Goroutines[i].System {
+		if m.stuck(int32(i)) {
 			blocked = append(blocked, int32(i))
 		}
 	}
 	return blocked
+}
+
+// stuck reports whether StillBlocked is about goroutine i.
+func (m *Model) stuck(i int32) bool {
+	g := &m.Goroutines[i]
+	span, blocked := g.Blocked()
+	if !blocked || g.System || span.State == Bubble {
+		return false
+	}
+	frame, ok := m.UserFrame(span.Stack)
+	return span.Stack == None || ok && packageOf(frame.Func) != "testing"
 }
 
 // UserFrame returns the innermost frame of a stack that belongs neither to the

@@ -26,6 +26,7 @@ func TestEdges(t *testing.T) {
 		untilBlocked("TestEdges.func", "chan receive")
 		c <- 1
 		<-done
+		untilGone("TestEdges")
 	})
 	parent, _ := m.named(t, "parent")
 	child, g := m.named(t, "child")
@@ -79,7 +80,8 @@ func TestNames(t *testing.T) {
 	}{
 		{"a closure", func(c chan int, wg *sync.WaitGroup) {
 			wg.Add(1)
-			go func() { <-c; wg.Done() }()
+			done := wg.Done
+			go func() { <-c; done() }()
 		}, "timeline.TestNames.func1.1"},
 		{"a function with arguments", func(c chan int, wg *sync.WaitGroup) {
 			wg.Go(func() {}) // the group must be used

@@ -74,11 +74,11 @@ func starter(created []Frame) string {
 }
 
 // userFunc returns the function that a goroutine runs: the outermost one of its
-// stack that is not a wrapper, or "" if all are. Frames are innermost first;
+// stack that is neither a wrapper nor machinery, or "" if all are. Frames are innermost first;
 // starter is as the function of that name returns it.
 func userFunc(frames []Frame, starter string) string {
 	for i := len(frames) - 1; i >= 0; i-- {
-		if fn := frames[i].Func; !wrapper(fn) && !system(fn) && packageOf(fn) != starter {
+		if fn := frames[i].Func; !wrapper(fn) && !machinery(fn) && !system(fn) && packageOf(fn) != starter {
 			return fn
 		}
 	}

@@ -54,6 +54,10 @@ func TestUserFunc(t *testing.T) {
 			"a bubble", frames("testing/synctest.Test", "m.TestX", "testing.tRunner"),
 			frames("m.TestX.func1", "testing.tRunner", "testing/synctest.testingSynctestTest.func1"), "m.TestX.func1", "m.TestX:20",
 		},
+		{
+			"interrupted in a wrapper", frames("sync.(*WaitGroup).Go", "main.gather"),
+			frames("sync/atomic.(*Uint64).Add", "sync.(*WaitGroup).Add", "sync.(*WaitGroup).Done", "sync.(*WaitGroup).Go.func1"), "", "gather:20",
+		},
 		{"nothing", nil, nil, "", ""},
 	}
 	for _, test := range tests {

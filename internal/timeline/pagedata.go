@@ -118,7 +118,7 @@ func newPageData(m *Model, o PageOptions) *pageData {
 		d.Spans += len(g.Spans)
 		d.Name, d.Func, d.ID = append(d.Name, g.Name), append(d.Func, fn), append(d.ID, g.ID)
 		d.Parent, d.Created = append(d.Parent, g.Parent), append(d.Created, g.Created)
-		d.Flags, d.End = append(d.Flags, flags(g)), append(d.End, int64(g.End))
+		d.Flags, d.End = append(d.Flags, m.flags(int32(i))), append(d.End, int64(g.End))
 	}
 	for _, p := range m.Procs {
 		d.Procs = append(d.Procs, p.ID)
@@ -127,15 +127,15 @@ func newPageData(m *Model, o PageOptions) *pageData {
 	return d
 }
 
-func flags(g *Goroutine) int {
-	f := 0
+func (m *Model) flags(i int32) int {
+	f, g := 0, &m.Goroutines[i]
 	if g.System {
 		f |= flagSystem
 	}
 	if g.Ended {
 		f |= flagEnded
 	}
-	if _, blocked := g.Blocked(); blocked {
+	if m.stuck(i) {
 		f |= flagBlocked
 	}
 	return f

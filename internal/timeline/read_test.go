@@ -135,6 +135,7 @@ func TestReadTakesATraceOfSeveralGenerationsForOneExecution(t *testing.T) {
 		advance(t)
 		hold <- 1
 		wg.Wait()
+		untilGone("TestReadTakesATrace")
 	})
 	_, g := m.named(t, "waiter")
 	require.Equal(t, []State{Receive}, g.waits(), "the tracer's repeated status is no new wait")

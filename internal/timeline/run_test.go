@@ -29,16 +29,17 @@ func TestFromTest(t *testing.T) {
 		test    string
 		flags   []string
 		output  string
-		waits   State // of the worker at the end; Unknown if it has ended
-		blocked bool
+		waits   State // of the worker at the end, if
+		blocked bool  // it is blocked then
+		stuck   []string
 	}{
 		{test: "TestFine", output: "ok"},
 		{test: "TestFails", output: "--- FAIL: TestFails"},
 		{test: "TestPanics", output: "panic: in the test"},
 		{test: "TestPanicsElsewhere", output: "panic: in a goroutine"},
-		{test: "TestLeaks", output: "blocked goroutines remain", waits: Receive, blocked: true},
-		{test: "TestDeadlocks", output: "all goroutines in bubble are blocked", waits: Receive, blocked: true},
-		{test: "TestHangs", flags: []string{"-timeout", "600ms"}, output: "test timed out", waits: Receive, blocked: true},
+		{test: "TestLeaks", output: "blocked goroutines remain", waits: Receive, blocked: true, stuck: []string{"worker"}},
+		{test: "TestDeadlocks", output: "all goroutines in bubble are blocked", waits: Receive, blocked: true, stuck: []string{"dying.TestDeadlocks.func1", "worker"}},
+		{test: "TestHangs", flags: []string{"-timeout", "600ms"}, output: "test timed out", waits: Receive, blocked: true, stuck: []string{"dying.TestHangs", "worker"}},
 	}
 	for _, test := range tests {
 		t.Run(test.test, func(t *testing.T) {
@@ -62,6 +63,14 @@ func TestFromTest(t *testing.T) {
 				require.True(t, ok)
 				require.Contains(t, frame.Func, "dying."+test.test)
 			}
+			if !test.blocked {
+				return // how far the others got is free
+			}
+			var stuck []string
+			for _, g := range x.Model.StillBlocked() {
+				stuck = append(stuck, x.Model.Goroutines[g].Name)
+			}
+			require.Equal(t, test.stuck, stuck, "and neither the testing package's goroutines nor the runtime's")
 		})
 	}
 }

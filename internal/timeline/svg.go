@@ -162,6 +162,14 @@ func (p *picture) alone(g int32) bool {
 	return ok && !p.lanes[row].group()
 }
 
+// rowOf returns the lane of a goroutine, or None: those of the runtime have none.
+func (p *picture) rowOf(g int32) int {
+	if row, ok := p.row[g]; ok {
+		return row
+	}
+	return None
+}
+
 // mid returns the height of the middle of a lane's bars.
 func (p *picture) mid(row int) float64 {
 	return p.top + p.high*float64(row) + p.high - barHigh/2 - 8
@@ -169,6 +177,7 @@ func (p *picture) mid(row int) float64 {
 
 func (p *picture) draw() {
 	p.drawAxis()
+	p.drawNotes() // before the words of waits: of two texts in one place the first stays
 	for i := range p.lanes {
 		p.drawName(i)
 		if p.lanes[i].group() {
@@ -179,7 +188,6 @@ func (p *picture) draw() {
 	}
 	p.drawProcs()
 	p.drawArrows()
-	p.drawNotes()
 }
 
 // path returns the path of a class.
@@ -245,7 +253,7 @@ func shortenName(name string, most int) string {
 		return name
 	}
 	for i, c := range r {
-		if c == '.' && len(r)-i-1 <= most {
+		if left := len(r) - i - 1; c == '.' && left <= most && left >= most/2 {
 			return string(r[i+1:])
 		}
 	}

@@ -332,11 +332,14 @@ func TestProcessorsAreDrawnWhereTheyMatter(t *testing.T) {
 	calm.Procs = []Proc{{ID: 0, Turns: []Turn{{0, time.Microsecond, 0}}}}
 	require.NotContains(t, drawn(t, calm, PictureOptions{}), "processor 0<")
 
+	calm.Goroutines = append(calm.Goroutines, Goroutine{Name: "collector", System: true, End: calm.Length, Spans: []Span{{State: Ready}}})
+	calm.Procs = append(calm.Procs, Proc{ID: 7, Turns: []Turn{{0, time.Microsecond, 2}}})
 	calm.Limits = []Limit{{0, 2}, {5, 1}}
 	require.Contains(t, drawn(t, calm, PictureOptions{}), "processor 0<", "the program sets how many there are")
+	require.NotContains(t, drawn(t, calm, PictureOptions{}), "processor 7<", "the program never ran on it")
 
 	busy := handMade()
-	busy.Procs = calm.Procs
+	busy.Procs = calm.Procs[:1]
 	for i := range 3 {
 		busy.Goroutines = append(busy.Goroutines, Goroutine{
 			Name: fmt.Sprint("eager ", i), Base: "eager", Parent: None, Created: None, End: busy.Length,
@@ -344,6 +347,18 @@ func TestProcessorsAreDrawnWhereTheyMatter(t *testing.T) {
 		})
 	}
 	require.Contains(t, drawn(t, busy, PictureOptions{}), "processor 0<", "more could run than there are processors")
+}
+
+func TestAProcessorsTurnsAreKeptApart(t *testing.T) {
+	m := handMade()
+	ms := time.Millisecond
+	m.Limits = []Limit{{0, 2}, {5, 1}}
+	m.Goroutines = append(m.Goroutines, Goroutine{Name: "collector", System: true, End: m.Length, Spans: []Span{{State: Running}}})
+	m.Procs = []Proc{{ID: 0, Turns: []Turn{{0, ms, 0}, {ms, 2 * ms, 2}, {2 * ms, 3 * ms, 1}, {3 * ms, 4 * ms, 1}}}}
+	_, path, found := strings.Cut(drawn(t, m, PictureOptions{}), `<path class="proc" d="`)
+	require.True(t, found)
+	path, _, _ = strings.Cut(path, `"`)
+	require.Equal(t, 2, strings.Count(path, "M"), "main's, and the worker's two as one; not the collector's")
 }
 
 func TestAnIncompleteTraceIsSaidToBe(t *testing.T) {
@@ -365,6 +380,7 @@ func TestLongNamesAreShortened(t *testing.T) {
 		{"worker", 18, "worker"},
 		{"timeline.storm.ring.func1", 18, "storm.ring.func1"},
 		{"http.(*conn).serve.func1.2", 14, "serve.func1.2"},
+		{"dying.TestDeadlocks.func1", 18, "…stDeadlocks.func1"},
 		{"averyveryverylongname", 10, "…ylongname"},
 	}
 	for _, test := range tests {

@@ -72,7 +72,7 @@ func (p *picture) drawWait(row, i int, x0, x1 float64) {
 	p.waits[kind][s.State] = true
 	p.line(string(kind), x0, y, x1, y)
 
-	forEver := i == len(l.spans)-1 && !p.m.Goroutines[l.of[0]].Ended
+	forEver := i == len(l.spans)-1 && p.m.stuck(l.of[0])
 	words := []string{s.State.String() + " " + length(l.spanEnd(i)-s.Start), s.State.String()}
 	class := "w m t-" + string(kind)
 	if forEver {
@@ -84,10 +84,13 @@ func (p *picture) drawWait(row, i int, x0, x1 float64) {
 		if wide+4 > x1-x0 {
 			continue
 		}
-		mid := (x0 + x1) / 2
-		if p.claim(box{mid - wide/2, y - 15, mid + wide/2, y - 3}) {
-			p.text(class, mid, y-4.5, text)
-			return
+		room := x1 - x0 - wide - 4
+		for _, share := range []float64{.5, .25, .75, 0, 1} { // of the room, left of the text
+			mid := x0 + 2 + share*room + wide/2
+			if p.claim(box{mid - wide/2, y - 15, mid + wide/2, y - 3}) {
+				p.text(class, mid, y-4.5, text)
+				return
+			}
 		}
 	}
 }
@@ -101,7 +104,7 @@ func (p *picture) drawEnd(row int) {
 		p.line("end", x, y-barHigh/2-2, x, y+barHigh/2+2)
 		return
 	}
-	if _, blocked := g.Blocked(); blocked {
+	if p.m.stuck(l.of[0]) {
 		fmt.Fprintf(p.path("bad"), "M%s %sl8 8m0 -8l-8 8", num(x-9), num(y-4))
 	}
 }

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -13,7 +14,7 @@ const procHigh = 22.0 // of a processor's row
 func contended(m *Model) []int {
 	var procs []int
 	for i, p := range m.Procs {
-		if len(p.Turns) > 0 {
+		if slices.ContainsFunc(p.Turns, func(t Turn) bool { return !m.Goroutines[t.Goroutine].System }) {
 			procs = append(procs, i)
 		}
 	}
@@ -36,20 +37,20 @@ func (p *picture) drawProcs() {
 	}
 }
 
-// drawTurns draws one box for each run. Turns of the same goroutine, and turns too
+// drawTurns draws one box for each turn. Turns of the same goroutine, and turns too
 // narrow to be seen, are joined.
 func (p *picture) drawTurns(turns []Turn, y float64) {
 	narrow := 1.5 * float64(p.coarse)
 	for i := 0; i < len(turns); {
-		row, known := p.row[turns[i].Goroutine]
+		row := p.rowOf(turns[i].Goroutine)
 		x0, x1 := p.axis.x(turns[i].Start), p.axis.x(turns[i].End)
 		j := i + 1
-		for j < len(turns) && (p.row[turns[j].Goroutine] == row || p.axis.x(turns[j].End) < x0+narrow) && p.axis.x(turns[j].Start) < x1+1.5 {
+		for j < len(turns) && (p.rowOf(turns[j].Goroutine) == row || p.axis.x(turns[j].End) < x0+narrow) && p.axis.x(turns[j].Start) < x1+narrow {
 			x1 = p.axis.x(turns[j].End)
 			j++
 		}
 		i = j
-		if !known {
+		if row == None {
 			continue
 		}
 		p.rect("proc", x0+.5, y, max(.8, x1-x0-1), procHigh-6)

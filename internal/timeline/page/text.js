@@ -25,7 +25,8 @@ function shortFunc(fn) {
 function shortName(name, most) {
   if (name.length <= most) return name;
   for (let i = 0; i < name.length; i++) {
-    if (name[i] === "." && name.length - i - 1 <= most) return name.slice(i + 1);
+    const left = name.length - i - 1;
+    if (name[i] === "." && left <= most && left >= most / 2) return name.slice(i + 1);
   }
   return "…" + name.slice(name.length - most + 1);
 }
