@@ -1,0 +1,173 @@
+package exercises
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"example.com/mastery/internal/settle"
+)
+
+func TestStatsCounts(t *testing.T) {
+	s := newStats(t)
+	for _, c := range []struct {
+		name    string
+		n, want int
+	}{{"hits", 1, 1}, {"hits", 2, 3}, {"misses", 5, 5}, {"hits", 1, 4}} {
+		got := 0
+		statsCall(t, "Add", func() { got = s.Add(c.name, c.n) })
+		if got != c.want {
+			t.Fatalf("Add(%q, %d) returned %d, and the count is %d then.\n"+
+				"A correct Add returns what the count has become.", c.name, c.n, got, c.want)
+		}
+	}
+	for name, want := range map[string]int{"hits": 4, "misses": 5, "never counted": 0} {
+		got := 0
+		statsCall(t, "Get", func() { got = s.Get(name) })
+		if got != want {
+			t.Errorf("Get(%q) returned %d: want %d, the sum of what was added to it.", name, got, want)
+		}
+	}
+	var got map[string]int
+	statsCall(t, "Snapshot", func() { got = s.Snapshot() })
+	if want := map[string]int{"hits": 4, "misses": 5}; !maps.Equal(got, want) {
+		t.Errorf("Snapshot returned %v: want %v, all names that something was added to.", got, want)
+	}
+	statsCall(t, "Add after Get and Snapshot", func() { s.Add("hits", 1) })
+}
+
+func TestStatsSnapshotIsTheCallers(t *testing.T) {
+	s := newStats(t)
+	statsCall(t, "Add", func() { s.Add("hits", 1) })
+	var first map[string]int
+	statsCall(t, "Snapshot", func() { first = s.Snapshot() })
+	statsCall(t, "Add", func() { s.Add("hits", 1) })
+	if first["hits"] != 1 {
+		t.Fatalf("A snapshot said hits: 1. Then 1 was added, and the same snapshot says hits: %d.\n"+
+			"A correct Snapshot returns a copy. Whoever reads the inner map does so without the lock,\n"+
+			"while others write it under the lock: the lock guards nothing any more.", first["hits"])
+	}
+	if first == nil {
+		t.Fatal("Snapshot returned nil: want a map.")
+	}
+	first["hits"] = 100 // the map is the caller's
+	got := 0
+	statsCall(t, "Get", func() { got = s.Get("hits") })
+	if got != 2 {
+		t.Errorf("2 was counted, the caller of Snapshot changed its map, and Get returned %d.\n"+
+			"A correct Snapshot returns a copy: nobody reaches the counts but through the methods.", got)
+	}
+}
+
+// Two goroutines call one method each, and nothing orders them but what Stats
+// itself does. So each access that is not guarded is a race, however the calls
+// fall.
+func TestStatsReadWhileWritten(t *testing.T) {
+	calls := []struct {
+		name string
+		call func(*Stats)
+	}{
+		{"Add", func(s *Stats) { s.Add("hits", 1) }},
+		{"Add of a new name", func(s *Stats) { s.Add("new", 1) }},
+		{"Get", func(s *Stats) { s.Get("hits") }},
+		{"Get of an unknown name", func(s *Stats) { s.Get("unknown") }},
+		{"Snapshot", func(s *Stats) { s.Snapshot() }},
+	}
+	for i, one := range calls {
+		for _, other := range calls[i:] {
+			s := newStats(t)
+			statsCall(t, "Add", func() { s.Add("hits", 1) })
+			end := make(chan struct{})
+			running := []chan struct{}{make(chan struct{}), make(chan struct{})}
+			for i, call := range []func(*Stats){one.call, other.call} {
+				go func() { // ends when end is closed
+					call(s)
+					running[i] <- struct{}{}
+					<-end
+				}()
+			}
+			settle.Wait()
+			for i, name := range []string{one.name, other.name} {
+				select {
+				case <-running[i]:
+				default:
+					t.Fatalf("deadlock: %s and %s were called at the same time, and %s does not return.\n"+
+						"It waits for a lock that nobody will release. A correct method unlocks whatever it\n"+
+						"locked, on every way out, and calls no method that takes the same lock.", one.name, other.name, name)
+				}
+			}
+			close(end)
+			statsCall(t, "Add after "+one.name+" and "+other.name, func() { s.Add("hits", 1) })
+		}
+	}
+}
+
+func TestStatsLosesNothing(t *testing.T) {
+	const goroutines, adds = 8, 100
+	s := newStats(t)
+	begin := make(chan struct{})
+	counts := make([]chan int, goroutines)
+	for i := range counts {
+		counts[i] = make(chan int, adds) // of its own: it orders nobody
+		go func() {
+			<-begin
+			for range adds {
+				counts[i] <- s.Add("hits", 1)
+				s.Snapshot()
+			}
+		}()
+	}
+	settle.Wait()
+	close(begin)
+	settle.Wait()
+	var got, want []int
+	for _, c := range counts {
+		for len(c) > 0 {
+			got = append(got, <-c)
+		}
+	}
+	for i := range goroutines * adds {
+		want = append(want, i+1)
+	}
+	if len(got) < len(want) {
+		t.Fatalf("deadlock: %d goroutines call Add and Snapshot, and only %d of %d Adds return; the others wait\n"+
+			"for a lock that nobody will release.", goroutines, len(got), len(want))
+	}
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("%d goroutines added 1 to the same name %d times each: want each of 1 to %d returned once.\n"+
+			"A correct Add reads, adds and writes under one lock: between two locks somebody else may count.",
+			goroutines, adds, len(want))
+	}
+}
+
+// newStats calls NewStats.
+func newStats(t *testing.T) *Stats {
+	t.Helper()
+	s := NewStats()
+	if s == nil {
+		t.Fatal("NewStats returned nil.")
+	}
+	return s
+}
+
+// statsCall calls f, which must return while nobody else does anything.
+func statsCall(t *testing.T, name string, f func()) {
+	t.Helper()
+	returned := make(chan any, 1)
+	go func() {
+		defer func() { returned <- recover() }()
+		f()
+	}()
+	settle.Wait()
+	select {
+	case p := <-returned:
+		if p != nil {
+			panic(p)
+		}
+	default:
+		t.Fatalf("deadlock: %s was called while nobody else does anything, and does not return.\n"+
+			"It waits for a lock that nobody will release: one that an earlier call still holds, or\n"+
+			"this call itself. A correct method unlocks on every way out, and calls no method that\n"+
+			"takes the lock it holds: a Go mutex can't be locked twice by the same goroutine.", name)
+	}
+}

@@ -1,0 +1,30 @@
+package exercises
+
+// Stats counts events by name. Any number of goroutines may call its methods at
+// the same time.
+type Stats struct {
+	// Add the fields that you need.
+}
+
+// NewStats returns a Stats whose counts are all 0.
+func NewStats() *Stats {
+	panic("not implemented")
+}
+
+// Add adds n to the count of name and returns what the count is then. No two
+// calls of Add for the same name that add 1 return the same count.
+func (s *Stats) Add(name string, n int) int {
+	panic("not implemented")
+}
+
+// Get returns the count of name: 0 if nothing was ever added to it.
+func (s *Stats) Get(name string) int {
+	panic("not implemented")
+}
+
+// Snapshot returns all counts to which something was added. The map is the
+// caller's: they may read and change it without a lock, while others go on to
+// count, and neither sees what the other does.
+func (s *Stats) Snapshot() map[string]int {
+	panic("not implemented")
+}
