@@ -1,9 +1,6 @@
 package group
 
-import (
-	"context"
-	"sync/atomic"
-)
+import "context"
 
 // An ErrGroup is a [Group] whose tasks return errors, and can be cancelled
 // together.
@@ -13,8 +10,6 @@ import (
 // several goroutines holds here too.
 type ErrGroup struct {
 	tasks
-	err    atomic.Pointer[error] // the first error in time
-	cancel context.CancelCauseFunc
 }
 
 // WithContext returns a new ErrGroup and a context for its tasks, derived from
@@ -31,7 +26,13 @@ type ErrGroup struct {
 // each must look at the context itself.
 func WithContext(ctx context.Context) (*ErrGroup, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	return &ErrGroup{cancel: cancel}, ctx
+	both := new(struct { // in one allocation
+		g ErrGroup
+		x extra
+	})
+	both.x.cancel = cancel
+	both.g.extra.Store(&both.x)
+	return &both.g, ctx
 }
 
 // Go calls f in a new goroutine.
@@ -49,8 +50,8 @@ func (g *ErrGroup) Go(f func() error) {
 		panic("group: Go(nil)")
 	}
 	g.wg.Add(1) // first, and not WaitGroup.Go: see Group.Go
-	if g.slots != nil {
-		g.slots <- struct{}{}
+	if slots := g.slots(); slots != nil {
+		slots <- struct{}{}
 		go g.limited(f)
 		return
 	}
@@ -58,7 +59,7 @@ func (g *ErrGroup) Go(f func() error) {
 		returned := false
 		defer func() {
 			if !returned {
-				g.stop(g.note(recover()))
+				g.note(recover())
 			}
 			g.wg.Done()
 		}()
@@ -79,11 +80,12 @@ func (g *ErrGroup) TryGo(f func() error) bool {
 	if f == nil {
 		panic("group: TryGo(nil)")
 	}
-	if g.slots == nil {
+	slots := g.slots()
+	if slots == nil {
 		g.Go(f)
 		return true
 	}
-	if !g.tryEnter() {
+	if !g.tryEnter(slots) {
 		return false
 	}
 	go g.limited(f)
@@ -96,7 +98,7 @@ func (g *ErrGroup) limited(f func() error) {
 	returned := false
 	defer func() {
 		if !returned {
-			g.stop(g.note(recover()))
+			g.note(recover())
 		}
 		g.leave()
 	}()
@@ -119,9 +121,11 @@ func (g *ErrGroup) limited(f func() error) {
 // Wait leaves the group empty, with the limit it had, and its context
 // cancelled. A failure stays: every later Wait reports it again.
 func (g *ErrGroup) Wait() error {
-	g.join()
-	g.raise()
-	return g.first()
+	g.wg.Wait()
+	if x := g.extra.Load(); x != nil {
+		return x.raise()
+	}
+	return nil
 }
 
 // WaitRecover is Wait for a caller that wants an error in place of a panic.
@@ -130,36 +134,9 @@ func (g *ErrGroup) Wait() error {
 // panic, else [ErrGoexit] where Wait would call Goexit, else what Wait returns.
 // It leaves the group as Wait does.
 func (g *ErrGroup) WaitRecover() error {
-	g.join()
-	if err := g.broken(); err != nil {
-		return err
-	}
-	return g.first()
-}
-
-// join waits for the tasks, then frees what the context holds.
-func (g *ErrGroup) join() {
 	g.wg.Wait()
-	g.stop(nil)
-}
-
-// fail keeps err if it is the first.
-func (g *ErrGroup) fail(err error) {
-	if g.err.CompareAndSwap(nil, &err) {
-		g.stop(err)
-	}
-}
-
-// stop cancels the context, if there is one. Only the first cause counts.
-func (g *ErrGroup) stop(cause error) {
-	if g.cancel != nil {
-		g.cancel(cause)
-	}
-}
-
-func (g *ErrGroup) first() error {
-	if err := g.err.Load(); err != nil {
-		return *err
+	if x := g.extra.Load(); x != nil {
+		return x.tell()
 	}
 	return nil
 }

@@ -45,6 +45,15 @@ func TestAPanicAndAGoexitOutrankAnError(t *testing.T) {
 	}
 }
 
+// What a task returns is an error, also if it is another group's panic.
+func TestAReturnedPanicErrorIsAnError(t *testing.T) {
+	for _, returned := range []error{&group.PanicError{Value: "boom"}, group.ErrGoexit} {
+		var g group.ErrGroup
+		g.Go(func() error { return returned })
+		require.Equal(t, returned, g.Wait())
+	}
+}
+
 func TestWithoutAFailureTheContextLastsUntilWait(t *testing.T) {
 	for _, wait := range []func(g *group.ErrGroup) error{(*group.ErrGroup).Wait, (*group.ErrGroup).WaitRecover} {
 		synctest.Test(t, func(t *testing.T) {

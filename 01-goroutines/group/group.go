@@ -28,12 +28,12 @@ func (g *Group) Go(f func()) {
 		panic("group: Go(nil)")
 	}
 	// WaitGroup.Go would do all but the recovering, for one more allocation a
-	// task. Add comes before the look at slots: at both ends of a task the
+	// task. Add comes before the look at extra: at both ends of a task the
 	// first touch of the group is the write, so that its cache line travels
 	// between processors once and not twice.
 	g.wg.Add(1)
-	if g.slots != nil {
-		g.slots <- struct{}{}
+	if slots := g.slots(); slots != nil {
+		slots <- struct{}{}
 		go g.limited(f)
 		return
 	}
@@ -60,11 +60,12 @@ func (g *Group) TryGo(f func()) bool {
 	if f == nil {
 		panic("group: TryGo(nil)")
 	}
-	if g.slots == nil {
+	slots := g.slots()
+	if slots == nil {
 		g.Go(f)
 		return true
 	}
-	if !g.tryEnter() {
+	if !g.tryEnter(slots) {
 		return false
 	}
 	go g.limited(f)
@@ -99,7 +100,9 @@ func (g *Group) limited(f func()) {
 // tasks. A panic or a Goexit stays: every later Wait reports it again.
 func (g *Group) Wait() {
 	g.wg.Wait()
-	g.raise()
+	if x := g.extra.Load(); x != nil {
+		_ = x.raise() // tasks of a Group return no error
+	}
 }
 
 // WaitRecover is Wait for a caller that wants an error in place of a panic.
@@ -110,5 +113,8 @@ func (g *Group) Wait() {
 // and a later Wait still panics.
 func (g *Group) WaitRecover() error {
 	g.wg.Wait()
-	return g.broken()
+	if x := g.extra.Load(); x != nil {
+		return x.tell()
+	}
+	return nil
 }

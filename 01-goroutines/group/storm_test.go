@@ -82,17 +82,23 @@ func TestStormOnOneGroup(t *testing.T) {
 func TestStormOfPanics(t *testing.T) {
 	for range 4 * rounds {
 		g, ctx := group.WithContext(t.Context())
-		together := make(chan struct{})
-		for range stormers {
-			g.Go(func() error { <-together; panic("storm") })
-			g.Go(func() error { <-together; runtime.Goexit(); return nil })
-		}
-		close(together)
-		var p *group.PanicError
-		require.ErrorAs(t, g.WaitRecover(), &p)
-		require.Equal(t, stormers-1, p.Others())
+		p := panicTogether(t, g)
 		if cause := context.Cause(ctx); cause != group.ErrGoexit {
 			require.Same(t, p, cause)
 		}
+		panicTogether(t, new(group.ErrGroup))
 	}
+}
+
+func panicTogether(t *testing.T, g *group.ErrGroup) *group.PanicError {
+	together := make(chan struct{})
+	for range stormers {
+		g.Go(func() error { <-together; panic("storm") })
+		g.Go(func() error { <-together; runtime.Goexit(); return nil })
+	}
+	close(together)
+	var p *group.PanicError
+	require.ErrorAs(t, g.WaitRecover(), &p)
+	require.Equal(t, stormers-1, p.Others())
+	return p
 }

@@ -11,8 +11,13 @@
 // So the entries of a contest take turns of a few milliseconds within each
 // round, ours is divided by the peer's time of the same round, and of the
 // rounds' ratios the median is printed, with the middle half as the spread.
-// Rounds in which other processes used much of the CPU are dropped. The same
-// contests are Go benchmarks, too, for a profile: go test -bench .
+// Turns in which the kernel gave one of our CPUs to another process do not
+// count, and rounds in which other processes used much of the CPU are dropped,
+// on Linux, where both can be measured. The same contests are Go benchmarks, too, for a profile: go test -bench .
+//
+// A topic's contests are in a file of its own, such as topic01.go, which calls
+// register in its init function. Beside it a test file has the Go benchmark of
+// each contest, and tests of what the notes say about the peers.
 package main
 
 import (
@@ -43,7 +48,7 @@ type options struct {
 }
 
 func readOptions(args []string, errOut io.Writer) (*options, error) {
-	o := &options{plan: plan{turn: 2 * time.Millisecond, usage: readUsage, now: time.Now}}
+	o := &options{plan: plan{turn: 2 * time.Millisecond, now: time.Now, usage: readUsage, preempted: readPreempted}}
 	flags := flag.NewFlagSet("peers", flag.ContinueOnError)
 	flags.SetOutput(errOut)
 	flags.StringVar(&o.topic, "topic", "", "measure this topic only, such as 01-goroutines")

@@ -97,7 +97,8 @@ func short(clk *clock, others float64) plan {
 	var sum usage
 	return plan{
 		rounds: 3, round: 10 * time.Millisecond, turn: 400 * time.Microsecond, others: 6,
-		now: func() time.Time { return clk.now },
+		now:       func() time.Time { return clk.now },
+		preempted: func() int64 { return 0 },
 		usage: func() (usage, error) {
 			sum.all += 100
 			sum.busy += 30 + others
@@ -126,6 +127,35 @@ func TestRoundsOnABusyMachineAreDropped(t *testing.T) {
 	require.Equal(t, 3*tries, calls, "progress after every round")
 	require.InDelta(t, 6.5, r.others, 1e-9)
 	require.True(t, r.never())
+}
+
+// The kernel takes the CPU away in every second turn.
+func TestATurnWithoutTheCPUDoesNotCount(t *testing.T) {
+	clk, stopped := new(clock), 0
+	p := short(clk, 0)
+	calls := int64(0)
+	p.preempted = func() int64 {
+		calls++
+		if calls%4 == 0 {
+			clk.now = clk.now.Add(time.Second) // would be seen in the ratio
+		}
+		return calls / 4
+	}
+	p.round = time.Hour // many turns: each entry has some that count
+	r := p.measure(t.Context(), fake("x", clk, &stopped), 1, func(row) {})
+	require.Len(t, r.ratios[0], 3)
+	for _, ratio := range r.ratios[0] {
+		require.InDelta(t, 0.1, ratio, 1e-9)
+	}
+}
+
+func TestWhenNoTurnHasTheCPUAllCount(t *testing.T) {
+	clk, stopped := new(clock), 0
+	p := short(clk, 0)
+	calls := int64(0)
+	p.preempted = func() int64 { calls++; return calls }
+	r := p.measure(t.Context(), fake("x", clk, &stopped), 1, func(row) {})
+	require.Equal(t, []float64{0.1, 0.1, 0.1}, r.ratios[0])
 }
 
 func TestRoundsCountWhereNothingIsKnownOfOthers(t *testing.T) {
@@ -263,7 +293,7 @@ func TestTheFootSaysWhatIsKnownOfOthers(t *testing.T) {
 	require.Contains(t, p.foot(nil, nil), "used at most 6 % of the CPU; 0 rounds")
 	require.Contains(t, p.foot(nil, errors.New("no")), "could not be measured")
 	p.others = 100
-	require.Contains(t, p.foot(nil, nil), "Every round counts")
+	require.Contains(t, p.foot(nil, nil), "Rounds count whatever")
 }
 
 func TestQuantile(t *testing.T) {

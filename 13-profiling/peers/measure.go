@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 )
@@ -14,8 +15,11 @@ type plan struct {
 	round  time.Duration // about as long as a round takes
 	turn   time.Duration // about as long as one entry is measured at a time
 	others float64       // the most that other processes may use, in percent of all CPUs
-	usage  func() (usage, error)
 	now    func() time.Time
+	usage  func() (usage, error)
+	// preempted counts how often the kernel has taken a CPU away from this
+	// process to give it to another one.
+	preempted func() int64
 }
 
 // tries bounds the rounds on a machine that is seldom quiet.
@@ -27,8 +31,8 @@ type row struct {
 	size    int
 	ratios  [][]float64 // of each peer, ours divided by the peer's time, round by round
 	allocs  []float64   // per operation: ours, then each peer's
-	dropped int         // rounds in which other processes used too much
-	others  float64     // what they used in the last of these, in percent
+	dropped int         // rounds that other processes disturbed
+	others  float64     // what they used in the last of these, in percent of all CPUs
 }
 
 // never says that no round counted: on this machine, at this time, nothing can
@@ -51,26 +55,21 @@ func (p *plan) measure(ctx context.Context, c *Contest, size int, progress func(
 	r.allocs = allocs(ops)
 	batch := p.batch(ops[0])
 	for try := 0; len(r.ratios[0]) < p.rounds && try < tries*p.rounds; try++ {
-		times, others := p.oneRound(ctx, ops, batch)
+		costs, others := p.oneRound(ctx, ops, batch)
 		if ctx.Err() != nil {
 			break // a part of a round is no round
 		}
-		r.count(times, others, p.others)
+		if others > p.others {
+			r.dropped++
+			r.others = others
+		} else {
+			for i := range r.ratios {
+				r.ratios[i] = append(r.ratios[i], costs[0]/costs[i+1])
+			}
+		}
 		progress(r)
 	}
 	return r
-}
-
-// count adds a round, or drops it.
-func (r *row) count(times []time.Duration, others, most float64) {
-	if others > most {
-		r.dropped++
-		r.others = others
-		return
-	}
-	for i := range r.ratios {
-		r.ratios[i] = append(r.ratios[i], float64(times[0])/float64(times[i+1]))
-	}
 }
 
 // allocs returns what each op allocates. The least of several counts: what the
@@ -97,26 +96,59 @@ func (p *plan) batch(op func()) int {
 }
 
 // oneRound lets the entries take turns, in a new order each time, so that what
-// disturbs the machine for a while disturbs all of them. It returns the time
-// that each of them took, and how much CPU other processes used meanwhile: zero
-// where that can't be measured, which run has said.
-func (p *plan) oneRound(ctx context.Context, ops []func(), batch int) (times []time.Duration, others float64) {
-	times = make([]time.Duration, len(ops))
+// disturbs the machine for a while disturbs all of them. It returns what a turn
+// cost each of them on average, and how much CPU other processes used
+// meanwhile: zero where that can't be measured, which run has said.
+//
+// A turn in which the kernel took a CPU away does not count, as long as each
+// entry has others that do. Long turns on a busy machine all count.
+func (p *plan) oneRound(ctx context.Context, ops []func(), batch int) (costs []float64, others float64) {
+	whole, all := newTurns(len(ops)), newTurns(len(ops))
 	runtime.GC() // the last round's garbage
 	before, errBefore := p.usage()
 	for start := p.now(); p.now().Sub(start) < p.round; {
 		for _, i := range rand.Perm(len(ops)) {
 			if ctx.Err() != nil {
-				return times, 0
+				return nil, 0
 			}
-			times[i] += p.timed(ops[i], batch)
+			preempted := p.preempted()
+			took := p.timed(ops[i], batch)
+			if p.preempted() == preempted {
+				whole.add(i, took)
+			}
+			all.add(i, took)
 		}
 	}
-	after, errAfter := p.usage()
-	if errBefore != nil || errAfter != nil {
-		return times, 0
+	if after, err := p.usage(); err == nil && errBefore == nil {
+		others = after.others(before)
 	}
-	return times, after.others(before)
+	if slices.Contains(whole.counts, 0) {
+		return all.means(), others
+	}
+	return whole.means(), others
+}
+
+// turns sums up the turns of each entry.
+type turns struct {
+	sums   []time.Duration
+	counts []int
+}
+
+func newTurns(entries int) turns {
+	return turns{make([]time.Duration, entries), make([]int, entries)}
+}
+
+func (t turns) add(entry int, took time.Duration) {
+	t.sums[entry] += took
+	t.counts[entry]++
+}
+
+func (t turns) means() []float64 {
+	m := make([]float64, len(t.sums))
+	for i := range m {
+		m[i] = float64(t.sums[i]) / float64(t.counts[i])
+	}
+	return m
 }
 
 // timed returns how long n calls of op take.

@@ -41,7 +41,7 @@ func (p *progress) done(r row) {
 func (p *progress) line(r row) string {
 	line := fmt.Sprintf("%s %s n=%s: %d of %d rounds", r.contest.Topic, r.contest.Name, thousands(r.size), len(r.ratios[0]), p.rounds)
 	if r.dropped > 0 {
-		line += fmt.Sprintf(", %d dropped, the last since others used %.0f %% of the CPU", r.dropped, r.others)
+		line += fmt.Sprintf(", %d dropped (other processes used %.0f %% of the CPU)", r.dropped, r.others)
 	}
 	return line
 }

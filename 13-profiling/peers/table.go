@@ -73,9 +73,9 @@ func (p *plan) quietness(dropped int, blind error) string {
 	case blind != nil:
 		return "What other processes used could not be measured, so every round counts."
 	case p.others >= 100:
-		return "Every round counts, whatever other processes used."
+		return "Rounds count whatever other processes used."
 	default:
-		return fmt.Sprintf("Other processes used at most %g %% of the CPU; %d rounds in which they used more were dropped.", p.others, dropped)
+		return fmt.Sprintf("Other processes used at most %g %% of the CPU; %d rounds that they disturbed were dropped.", p.others, dropped)
 	}
 }
 

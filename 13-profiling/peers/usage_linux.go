@@ -27,6 +27,15 @@ func readUsage() (usage, error) {
 	return u, nil
 }
 
+// readPreempted counts the involuntary context switches of this process.
+func readPreempted() int64 {
+	var r syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &r) != nil {
+		return 0
+	}
+	return int64(r.Nivcsw)
+}
+
 // parseStat reads the first line of /proc/stat, in hundredths of a second:
 //
 //	cpu user nice system idle iowait irq softirq steal guest guest_nice
