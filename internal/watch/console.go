@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -90,14 +91,28 @@ func (c *console) leave() tea.Cmd {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		if !c.gone {
-			c.gone = true
-			_ = c.program.ReleaseTerminal()
+			c.giveBack()
 		}
 		c.in.shut.Store(true)
 		c.out.shut.Store(true)
 		c.stop()
 		return nil
 	})
+}
+
+// giveBack gives the terminal back for good. The library waits half a second for
+// the goroutine that reads keys; if that many were typed, or the machine is
+// that slow, it is waited for again.
+func (c *console) giveBack() {
+	c.gone = true
+	for range 10 {
+		start := time.Now()
+		_ = c.program.ReleaseTerminal()
+		if time.Since(start) < 400*time.Millisecond {
+			return
+		}
+		c.out.shut.Store(true) // the screen is closed by now
+	}
 }
 
 // lend hands the terminal over for as long as use takes. The event loop goes on
@@ -109,7 +124,11 @@ func (c *console) lend(use func() error) error {
 	if err := c.program.ReleaseTerminal(); err != nil {
 		return err
 	}
+	// The library's renderer stops its ticker in a goroutine that nobody waits
+	// for. Started again before that, it would never draw any more.
+	stopped := time.NewTimer(100 * time.Millisecond)
 	err := use()
+	<-stopped.C
 	if c.tasks.ctx.Err() != nil {
 		c.gone = true
 		return err

@@ -26,6 +26,9 @@ type editor struct {
 func (c *console) edit(file string, line int) tea.Cmd {
 	return c.tasks.cmd(func(ctx context.Context) tea.Msg {
 		e, err := chooseEditor(os.Getenv, exec.LookPath, file, line)
+		if err == nil {
+			_, err = exec.LookPath(e.args[0])
+		}
 		if err != nil {
 			return editedMsg{err}
 		}

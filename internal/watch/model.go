@@ -23,7 +23,6 @@ type Model struct {
 
 	width, height int
 	colors        bool // the terminal shows colors, and may
-	dark          bool // its background is dark
 
 	e      *course.Exercise // the one that is watched
 	record learner.Record
@@ -50,6 +49,7 @@ type Model struct {
 	drawing bool             // a picture is being drawn
 	away    bool             // the terminal is an editor's, or the shell's
 	leaving bool
+	drawn   tea.View // last
 }
 
 // A screen is one of the things that can fill the terminal.
@@ -78,7 +78,7 @@ type terminal interface {
 func newModel(b *backend, t terminal, e *course.Exercise) *Model {
 	m := &Model{
 		b: b, term: t, now: time.Now, e: e,
-		width: 80, height: 24, colors: true, dark: true,
+		width: 80, height: 24, colors: true,
 		states: map[string]learner.State{}, body: viewport.New(),
 	}
 	m.body.KeyMap = scrolling()
@@ -89,7 +89,7 @@ func newModel(b *backend, t terminal, e *course.Exercise) *Model {
 
 // Init looks at where the learner stands and begins to grade.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.look(), m.open(m.e))
+	return tea.Batch(m.look(), m.open(m.e))
 }
 
 // A statesMsg says where the learner stands with every exercise.

@@ -24,7 +24,6 @@ type page struct {
 type paper struct {
 	width  int
 	colors bool
-	dark   bool
 }
 
 // pageMsg opens a page whose text had to be read first.
@@ -59,7 +58,7 @@ func (p *page) layout(m *Model) {
 	}
 	p.view.SetWidth(m.width)
 	p.view.SetHeight(max(1, m.height-4))
-	p.view.SetContent(p.render(paper{width: m.width, colors: m.colors, dark: m.dark}))
+	p.view.SetContent(p.render(paper{width: m.width, colors: m.colors}))
 }
 
 var backKey = key.NewBinding(key.WithKeys("esc", "q", "backspace", "left"), key.WithHelp("esc", "back"))

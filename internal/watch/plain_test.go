@@ -124,6 +124,21 @@ func TestPlainASaveStopsTheRun(t *testing.T) {
 	p.until("double: passed")
 }
 
+func TestPlainASaveStopsTheRunAsSoonAsItBegins(t *testing.T) {
+	c, store := fixture(t)
+	grader, asked := asking()
+	tasks := newTasks(t.Context())
+	defer tasks.end()
+	b := &backend{course: c, progress: newProgress(c, store), tasks: tasks, grade: grader}
+	p := &plainLoop{b: b, out: io.Discard, graded: make(chan gradedMsg)}
+	p.start(exercise(t, c, "sum"))
+	q := take(t, asked)
+	p.onSave(save{path: exercise(t, c, "double").Stub})
+	require.NoError(t, q.ctx.Err(), "of another exercise")
+	p.onSave(save{path: p.e.Stub})
+	q.ended(t)
+}
+
 func TestPlainEndsAtAnyMoment(t *testing.T) {
 	p := runPlainly(t, Options{})
 	p.until("grading")

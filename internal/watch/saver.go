@@ -34,6 +34,10 @@ const (
 	// get lost: a full queue, a folder that was replaced, a drive of another
 	// machine.
 	checkEvery = 2 * time.Second
+	// stale is how long after a change a second one can look the same from
+	// outside: the clocks of network drives may tick as seldom as every two
+	// seconds. For so long the text is read; later a look at the clock will do.
+	stale = 10 * time.Second
 )
 
 // A save is a change of one of the watched files. Each change is reported
@@ -53,19 +57,24 @@ type saver struct {
 	poll   bool
 	pace   pace
 	notify *fsnotify.Watcher // nil if notifications can't be had
-	seen   map[string]look   // what each file was like when last reported
+	seen   map[string]seen   // what each file was like when last reported
 	moving map[string]*burst // files that are being saved
 	out    chan save         // closed when run returns
 }
 
-// A look is what can be seen of a file. The text belongs to it: the clock of a
-// network drive may tick so seldom that two saves within a second look the same
-// from outside.
+// A look is what can be seen of a file. Without sum it is what can be seen from
+// outside.
 type look struct {
 	there   bool
 	size    int64
 	changed time.Time
 	sum     [sha256.Size]byte
+}
+
+// Seen is a look, and when it was first taken.
+type seen struct {
+	look
+	at time.Time
 }
 
 // A burst is a save that is going on.
@@ -78,14 +87,14 @@ type burst struct {
 // It starts no goroutine but those of the notification library, which run
 // ends; so run must be called.
 func newSaver(files []string, poll bool) (*saver, error) {
-	s := &saver{poll: poll, pace: defaultPace, seen: map[string]look{}, moving: map[string]*burst{}, out: make(chan save)}
+	s := &saver{poll: poll, pace: defaultPace, seen: map[string]seen{}, moving: map[string]*burst{}, out: make(chan save)}
 	for _, f := range files {
 		f, err := filepath.Abs(f)
 		if err != nil {
 			return nil, err
 		}
 		s.files = append(s.files, f)
-		s.seen[f] = s.look(f)
+		s.seen[f] = seen{inside(f), time.Now()}
 	}
 	if !poll {
 		// Without notifications (the system's limits are reached) the files
@@ -114,17 +123,33 @@ func (s *saver) watchFolders() {
 	}
 }
 
-// look looks at a file.
-func (s *saver) look(path string) look {
+// outside looks at a file without reading it.
+func outside(path string) look {
 	info, err := os.Stat(path)
 	if err != nil {
 		return look{}
 	}
-	l := look{there: true, size: info.Size(), changed: info.ModTime()}
+	return look{there: true, size: info.Size(), changed: info.ModTime()}
+}
+
+// inside looks at a file and reads it.
+func inside(path string) look {
+	l := outside(path)
 	if text, err := os.ReadFile(path); err == nil {
 		l.sum = sha256.Sum256(text)
 	}
 	return l
+}
+
+// unchanged reports whether a file is as it was last reported.
+func (s *saver) unchanged(path string) bool {
+	was := s.seen[path]
+	if time.Since(was.at) > stale {
+		now := outside(path)
+		now.sum = was.sum
+		return now == was.look
+	}
+	return inside(path) == was.look
 }
 
 // run reports saves until ctx ends.
@@ -177,14 +202,14 @@ func (s *saver) run(ctx context.Context) {
 func (s *saver) touch(ctx context.Context, path string) {
 	b := s.moving[path]
 	if b == nil {
-		if s.look(path) == s.seen[path] {
+		if s.unchanged(path) {
 			return
 		}
 		b = &burst{first: time.Now()}
 		s.moving[path] = b
 		s.report(ctx, save{path: path}) // may take its time
 	}
-	b.last, b.look = time.Now(), s.look(path)
+	b.last, b.look = time.Now(), inside(path)
 }
 
 // check looks at all files for changes that nobody told of.
@@ -202,13 +227,13 @@ func (s *saver) settle(ctx context.Context, now time.Time) {
 		if now.Before(s.due(b)) {
 			continue
 		}
-		l := s.look(path)
+		l := inside(path)
 		if l != b.look && now.Sub(b.first) < s.pace.longest {
 			b.last, b.look = now, l // still moving, and nobody told
 			continue
 		}
 		delete(s.moving, path)
-		s.seen[path] = l
+		s.seen[path] = seen{l, now}
 		s.report(ctx, save{path: path, settled: true, missing: !l.there})
 	}
 }

@@ -136,12 +136,18 @@ func (x *tmux) untilShows(part string) {
 
 var seconds = regexp.MustCompile(`\d+\.\d s`)
 
-// golden waits until the screen, without the times on it, is the golden one.
+// golden holds the screen, without the times on it, against the golden one.
 func (x *tmux) golden(name string) {
 	x.t.Helper()
 	if *update {
 		golden(x.t, name, seconds.ReplaceAllString(x.screen(), "N.N s"))
 	}
+	x.becomes(name)
+}
+
+// becomes waits until the screen is the golden one.
+func (x *tmux) becomes(name string) {
+	x.t.Helper()
 	want := strings.TrimRight(read(x.t, filepath.Join("testdata", "golden", name+".txt")), "\n")
 	var got string
 	if !eventually(func() bool {
@@ -268,7 +274,7 @@ func TestTerminalResize(t *testing.T) {
 	x := newTmux(t, 80, 24, "")
 	x.untilShows("NOT STARTED")
 	x.tmux("resize-window", "-x", "300", "-y", "80")
-	x.golden("terminal-300x80-1-notstarted")
+	x.becomes("terminal-300x80-1-notstarted")
 	x.keys("h")
 	x.untilShows("What orders the additions?")
 	x.tmux("resize-window", "-x", "20", "-y", "6")

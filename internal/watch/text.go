@@ -5,14 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"time"
 	"unicode"
 
-	"charm.land/glamour/v2"
-	"charm.land/glamour/v2/styles"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/dlclark/regexp2"
 )
 
 // clean takes out of a text whatever would move the cursor or change colors: a
@@ -33,53 +28,6 @@ func fold(text string, width int, indent string) string {
 	lines := strings.Split(ansi.Wrap(text, max(1, width-len(indent)), ""), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(indent+line, " ")
-	}
-	return strings.Join(lines, "\n")
-}
-
-var (
-	comments = regexp.MustCompile(`(?s)<!--.*?-->\n?`)
-	summary  = regexp.MustCompile(`<summary>(.*?)</summary>`)
-	tags     = regexp.MustCompile(`</?(?:details|summary)>`)
-)
-
-// highlighted is when code was last colored, in Unix nanoseconds.
-var highlighted atomic.Int64
-
-// stopHighlighting ends the goroutine that the highlighter's regular expressions
-// leave running for a second or two: it is their clock.
-func stopHighlighting() {
-	if time.Since(time.Unix(0, highlighted.Load())) < 3*time.Second {
-		regexp2.StopTimeoutClock()
-	}
-}
-
-// markdown renders a text for the terminal. If it can't be rendered it is
-// shown as it is.
-func markdown(text string, p paper) string {
-	defer func() { highlighted.Store(time.Now().UnixNano()) }()
-	text = comments.ReplaceAllString(text, "")
-	text = unwrap(unlink(tags.ReplaceAllString(summary.ReplaceAllString(text, "\n**$1**\n"), "")))
-	style := styles.LightStyle
-	switch {
-	case !p.colors:
-		style = styles.NoTTYStyle
-	case p.dark:
-		style = styles.DarkStyle
-	}
-	r, err := glamour.NewTermRenderer(glamour.WithStandardStyle(style), glamour.WithWordWrap(min(p.width, readable)-2))
-	if err != nil {
-		return fold(clean(text), p.width, "  ")
-	}
-	out, err := r.Render(text)
-	if err != nil {
-		return fold(clean(text), p.width, "  ")
-	}
-	lines := strings.Split(strings.Trim(out, "\n"), "\n")
-	for i, line := range lines {
-		if p.width > 0 && ansi.StringWidth(line) > p.width {
-			lines[i] = ansi.Truncate(line, p.width, "…") // code is not wrapped
-		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -120,35 +68,6 @@ func unlinkOne(found string, web bool) string {
 		return "(picture: " + title + ")"
 	}
 	return title
-}
-
-var (
-	// startsBlock is a line of Markdown that does not go on with the one before.
-	startsBlock = regexp.MustCompile("^(?:$|#|```|\\s*[-*+] |\\s*\\d+[.)] |>|\\||\t| {4})")
-	// endsBlock is a line that the next one does not go on with.
-	endsBlock = regexp.MustCompile("^(?:$|#|```|>|\\||\t| {4})")
-)
-
-// unwrap joins the lines of each paragraph: glamour keeps line ends in lists.
-func unwrap(text string) string {
-	var out strings.Builder
-	fenced, open := false, false // open: the next line may go on with this one
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, " \r\n")
-		if strings.HasPrefix(line, "```") {
-			fenced = !fenced
-		}
-		switch {
-		case open && !fenced && !startsBlock.MatchString(line):
-			out.WriteString(" " + strings.TrimSpace(line))
-		case out.Len() > 0:
-			out.WriteString("\n" + line)
-		default:
-			out.WriteString(line)
-		}
-		open = !fenced && !endsBlock.MatchString(line)
-	}
-	return out.String()
 }
 
 // hang is fold for text whose further lines stand two columns further in.

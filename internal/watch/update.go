@@ -39,9 +39,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.colors = msg.Profile > colorprofile.ASCII
 		m.page.layout(m)
-	case tea.BackgroundColorMsg:
-		m.dark = msg.IsDark()
-		m.page.layout(m)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
 	case tea.PasteMsg:

@@ -12,8 +12,16 @@ import (
 	"example.com/mastery/internal/learner"
 )
 
-// View draws the screen.
+// View draws the screen. At the end, when the last keys are only taken and
+// nothing changes, it is the last one.
 func (m *Model) View() tea.View {
+	if !m.leaving {
+		m.drawn = m.draw()
+	}
+	return m.drawn
+}
+
+func (m *Model) draw() tea.View {
 	var content string
 	switch m.screen {
 	case reading:
@@ -90,7 +98,7 @@ func (m *Model) bodyText(room int) string {
 // wholeTask renders the task. It is kept: the screen is drawn ten times a
 // second while a grading runs.
 func (m *Model) wholeTask(width int) string {
-	key := rendered{m.e, paper{width: width, colors: m.colors, dark: m.dark}}
+	key := rendered{m.e, paper{width: width, colors: m.colors}}
 	if m.task.rendered != key {
 		m.task.rendered, m.task.text = key, markdown(m.e.Task, key.paper)
 	}
