@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func BenchmarkPutGet(b *testing.B) { bench(b, "PutGet") }

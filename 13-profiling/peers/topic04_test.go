@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func BenchmarkKeys(b *testing.B) { bench(b, "Keys") }
