@@ -63,7 +63,7 @@ func BenchmarkKeys(b *testing.B) {
 		name string
 		f    func()
 	}{
-		{"waiting", func() { time.Sleep(50 * time.Microsecond) }},
+		{"waiting", func() { <-time.After(50 * time.Microsecond) }},
 		{"computing", func() { spin(200) }},
 		{"nothing", func() {}},
 	} {
