@@ -102,3 +102,22 @@ func panicTogether(t *testing.T, g *group.ErrGroup) *group.PanicError {
 	require.Equal(t, stormers-1, p.Others())
 	return p
 }
+
+// The first two failures of a group may happen at the very same time.
+func TestStormOfFirstFailures(t *testing.T) {
+	for range 3000 {
+		var g group.Group
+		var arrived atomic.Int64
+		for range 2 {
+			g.Go(func() {
+				for arrived.Add(1); arrived.Load() < 2; {
+					runtime.Gosched()
+				}
+				panic("storm")
+			})
+		}
+		var p *group.PanicError
+		require.ErrorAs(t, g.WaitRecover(), &p)
+		require.Equal(t, 1, p.Others(), "one of the panics is lost")
+	}
+}
