@@ -54,7 +54,8 @@ type console struct {
 	in, out *gate
 	stop    context.CancelFunc // ends the program
 
-	lent atomic.Bool // the terminal is an editor's
+	lent     atomic.Bool  // the terminal is an editor's
+	lentTill atomic.Int64 // when it was last given back, in nanoseconds since 1970
 
 	mu   sync.Mutex // held while the terminal is another's; guards gone
 	gone bool       // the terminal was given back for good
@@ -143,6 +144,16 @@ func (c *console) suspend() tea.Cmd {
 	})
 }
 
+// late is how long after an editor's end a Ctrl-C may still be the one that
+// ended it: the signal goes to both processes, and ours may be the slower one
+// to look at it. One for this program comes as a key, never as a signal.
+const late = time.Second
+
+// editors reports whether an interrupt is meant for the editor.
+func (c *console) editors() bool {
+	return c.lent.Load() || time.Since(time.Unix(0, c.lentTill.Load())) < late
+}
+
 // obey ends the program when the caller's context ends or a signal says so. A
 // second signal finds nobody and kills the process as ever: the way out if the
 // terminal takes no output.
@@ -156,7 +167,7 @@ func (c *console) obey(ctx context.Context, finished <-chan struct{}) {
 			return
 		case <-ctx.Done():
 		case s := <-signals:
-			if s == os.Interrupt && c.lent.Load() {
+			if s == os.Interrupt && c.editors() {
 				continue // Ctrl-C in the editor is the editor's
 			}
 		}

@@ -47,7 +47,10 @@ func (c *console) edit(file string, line int) tea.Cmd {
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = c.in.File, c.out.File, c.out.File
 		return editedMsg{c.lend(func() error {
 			c.lent.Store(true)
-			defer c.lent.Store(false)
+			defer func() {
+				c.lentTill.Store(time.Now().UnixNano())
+				c.lent.Store(false)
+			}()
 			return run()
 		})}
 	})

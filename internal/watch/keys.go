@@ -86,6 +86,7 @@ func (m *Model) onKey(k tea.KeyPressMsg) tea.Cmd {
 		m.away = true
 		return m.term.suspend()
 	}
+	m.pressed++
 	m.notice = ""
 	switch {
 	case m.confirm:

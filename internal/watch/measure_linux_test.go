@@ -99,11 +99,16 @@ func BenchmarkIdle(b *testing.B) {
 		b.Run("poll="+poll, func(b *testing.B) {
 			x := tmuxOf(b, manyTopics(b), 80, 24, "", "MASTERY_WATCH_POLL="+poll)
 			x.untilShows("NOT STARTED")
-			for _, keys := range [][]string{{"m"}, {"a"}, {"Escape", "l"}, {"Escape", "s", "s"}, {"Escape", "?"}, {"Escape"}} {
-				x.keys(keys...)
-				x.until("a page", func() bool { return len(x.screen()) > 0 })
+			for _, page := range [][]string{
+				{"Notes:", "m"},
+				{"Notes: Goroutines", "a"},
+				{"Exercises", "Escape", "l"},
+				{"Solution:", "Escape", "s", "s"},
+				{"NOT STARTED", "Escape"},
+			} {
+				x.keys(page[1:]...)
+				x.untilShows(page[0])
 			}
-			x.untilShows("NOT STARTED")
 			pid := x.loop()
 			<-time.After(stale) // for as long files are read and not only looked at
 			var used, passed time.Duration

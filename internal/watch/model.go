@@ -42,6 +42,7 @@ type Model struct {
 	page   page
 	list   list
 
+	pressed int              // keys, so far
 	notice  string           // one line, until the next key
 	other   *course.Exercise // another exercise that was saved
 	asked   bool             // for the solution, once

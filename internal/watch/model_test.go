@@ -457,6 +457,23 @@ func TestTheNotesOfTheVerdict(t *testing.T) {
 	s.untilShows("The notes could not be read")
 }
 
+func TestAPageThatComesTooLateIsDropped(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	s.graded(notStarted)
+	page := s.m.showNotes()
+	s.keys("l")
+	s.send(page())
+	s.shows("Exercises")
+}
+
+func TestASolutionThatIsMissingIsSaid(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	s.graded(notStarted)
+	require.NoError(t, os.Remove(s.m.e.Solution))
+	s.keys("s", "s")
+	s.untilShows("The solution could not be read")
+}
+
 func TestRunAgainIsFresh(t *testing.T) {
 	s := newStage(t, "sum", 80, 24)
 	q := s.question()

@@ -28,7 +28,7 @@ type paper struct {
 
 // pageMsg opens a page whose text had to be read first.
 type pageMsg struct {
-	e      *course.Exercise
+	asked  int // by which key
 	title  string
 	render func(paper) string
 	keys   []command
@@ -45,8 +45,9 @@ func (m *Model) showPage(title string, render func(paper) string, keys ...comman
 	m.page.layout(m)
 }
 
+// onPage opens a page, unless the learner has gone on to something else.
 func (m *Model) onPage(msg pageMsg) {
-	if msg.e == m.e && !m.away {
+	if msg.asked == m.pressed {
 		m.showPage(msg.title, msg.render, msg.keys...)
 	}
 }
@@ -152,13 +153,13 @@ func (m *Model) notesLink() course.Link {
 }
 
 func (m *Model) readNotes(link course.Link) tea.Cmd {
-	e := m.e
+	asked := m.pressed
 	return m.b.tasks.cmd(func(context.Context) tea.Msg {
 		text, whole, err := notes(m.b.course.Root, link.Path)
 		if err != nil {
 			text = "The notes could not be read: " + err.Error()
 		}
-		msg := pageMsg{e: e, title: "Notes: " + link.Title, render: func(p paper) string { return markdown(text, p) }}
+		msg := pageMsg{asked: asked, title: "Notes: " + link.Title, render: func(p paper) string { return markdown(text, p) }}
 		if !whole {
 			file, _, _ := strings.Cut(link.Path, "#")
 			msg.keys = append(msg.keys, bind([]string{"a"}, "all of the notes", "", func(m *Model) tea.Cmd {

@@ -36,18 +36,18 @@ type answer struct {
 // readSolution compares the learner's answer with one of the right ones: 0 is
 // the reference.
 func (m *Model) readSolution(which int) tea.Cmd {
-	e := m.e
+	e, asked := m.e, m.pressed
 	return m.b.tasks.cmd(func(context.Context) tea.Msg {
 		yours, err := os.ReadFile(e.Stub)
 		if err != nil && !os.IsNotExist(err) {
-			return solutionFailed(e, err)
+			return solutionFailed(e, asked, err)
 		}
 		answers, err := rightAnswers(e)
 		if err != nil {
-			return solutionFailed(e, err)
+			return solutionFailed(e, asked, err)
 		}
 		msg := pageMsg{
-			e: e, title: "Solution: " + e.Name,
+			asked: asked, title: "Solution: " + e.Name,
 			render: func(p paper) string { return compare(string(yours), answers, which, p) },
 		}
 		if len(answers) > 1 {
@@ -59,8 +59,8 @@ func (m *Model) readSolution(which int) tea.Cmd {
 	})
 }
 
-func solutionFailed(e *course.Exercise, err error) pageMsg {
-	return pageMsg{e: e, title: "Solution: " + e.Name, render: func(p paper) string {
+func solutionFailed(e *course.Exercise, asked int, err error) pageMsg {
+	return pageMsg{asked: asked, title: "Solution: " + e.Name, render: func(p paper) string {
 		return fold("The solution could not be read: "+clean(err.Error()), p.width, "  ")
 	}}
 }

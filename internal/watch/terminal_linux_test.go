@@ -394,10 +394,6 @@ func TestTerminalSuspend(t *testing.T) {
 	loop := x.loop()
 	x.keys("clear; kill %1", "Enter") // SIGTERM while it is stopped
 	x.until("its end", func() bool { _, alive := x.processes()[loop]; return !alive })
-	x.keys("", "Enter")
-	x.untilShows("Done")
-	x.keys("exit", "Enter")
-	x.nothingLeft()
 }
 
 // A terminal without a shell can't wake what Ctrl-Z stops; so nothing stops.
