@@ -36,7 +36,8 @@ it prints plain lines.`,
 		// A test gives the command other streams than the process's own.
 		o.In, _ = c.InOrStdin().(*os.File)
 		o.Out, _ = c.OutOrStdout().(*os.File)
-		return watch.Run(c.Context(), d.course, d.store, o)
+		// The loop obeys signals by itself: it knows when a Ctrl-C is an editor's.
+		return watch.Run(context.WithoutCancel(c.Context()), d.course, d.store, o)
 	}
 	return c
 }
