@@ -23,7 +23,7 @@ import (
 // A tmux is a real terminal with the loop in it, driven as a person drives it.
 type tmux struct {
 	t      testing.TB
-	socket string
+	socket string // its path; a short one, as the system wants it
 	mark   string // in the environment of everything that was started in it
 	c      *course.Course
 }
@@ -61,8 +61,10 @@ func tmuxOf(t testing.TB, c *course.Course, width, height int, command string, e
 	n := marks.Add(1)
 	x := &tmux{
 		t: t, c: c, mark: fmt.Sprintf("watch-%d-%d", os.Getpid(), n),
-		socket: fmt.Sprintf("mastery-%d-%d", os.Getpid(), n),
 	}
+	dir, err := os.MkdirTemp("", "mastery")
+	require.NoError(t, err)
+	x.socket = filepath.Join(dir, "tmux")
 	if command == "" {
 		command = "exec $LOOP"
 	}
@@ -75,8 +77,9 @@ func tmuxOf(t testing.TB, c *course.Course, width, height int, command string, e
 	}
 	x.tmux(append(args, "/bin/sh", "-c", command)...)
 	t.Cleanup(func() {
-		_ = exec.Command("tmux", "-L", x.socket, "kill-server").Run()
+		_ = exec.Command("tmux", "-S", x.socket, "kill-server").Run()
 		x.nothingLeft()
+		_ = os.RemoveAll(dir)
 	})
 	x.tmux("set-option", "-g", "escape-time", "0")
 	return x
@@ -85,7 +88,7 @@ func tmuxOf(t testing.TB, c *course.Course, width, height int, command string, e
 // tmux runs a command of tmux.
 func (x *tmux) tmux(args ...string) string {
 	x.t.Helper()
-	cmd := exec.Command("tmux", append([]string{"-L", x.socket}, args...)...)
+	cmd := exec.Command("tmux", append([]string{"-S", x.socket}, args...)...)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	require.NoError(x.t, cmd.Run(), "tmux %s: %s", strings.Join(args, " "), &errOut)
