@@ -1,8 +1,6 @@
 package companion
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -103,9 +101,6 @@ func TestEveryTopicIsEvidenceForSomething(t *testing.T) {
 // The roadmap has the same criteria in the same order below the same headings.
 func TestCriteriaAreThoseOfTheRoadmap(t *testing.T) {
 	text, err := os.ReadFile("../../ROADMAP.md")
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("there is no ROADMAP.md yet")
-	}
 	require.NoError(t, err)
 	_, section, ok := strings.Cut(string(text), "\n## Assessment criteria\n")
 	require.True(t, ok)
