@@ -321,3 +321,24 @@ func ExampleBarrier() {
 	// phase 0 [0 10 20]
 	// phase 1 [0 20 40]
 }
+
+func TestKeyedUsesItsEntriesAgain(t *testing.T) {
+	var k Keyed[int]
+	use := func() {
+		k.Lock(1)
+		k.Unlock(1)
+	}
+	for range 10 * roomy {
+		use()
+	}
+	require.Zero(t, testing.AllocsPerRun(1000, use))
+}
+
+func TestBarrierRefusesAnEndedContextEvenFromTheLast(t *testing.T) {
+	b := NewBarrier(1)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	last, err := b.Wait(ctx)
+	require.False(t, last)
+	require.ErrorIs(t, err, context.Canceled)
+}

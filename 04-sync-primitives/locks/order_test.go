@@ -258,3 +258,22 @@ func TestTheTagTurnsTheWatchOn(t *testing.T) {
 		require.Equal(t, 4, strings.Count(errOut.String(), "main.lockBoth\n"), "each step has two stacks")
 	}
 }
+
+func TestACircleThatIsKnownIsNotWalkedForEver(t *testing.T) {
+	found := watch(t)
+	var a, b, c watched
+	together(&a, &b)
+	together(&b, &a)
+	require.Len(t, *found, 1)
+	together(&c, &a) // looks for a way from a to c, round the circle
+	require.Len(t, *found, 1)
+}
+
+func TestALockTakenTwiceIsReportedOnce(t *testing.T) {
+	found := watch(t)
+	var a watchedRW
+	for range 3 {
+		together(a.RLocker(), a.RLocker())
+	}
+	require.Len(t, *found, 1)
+}
