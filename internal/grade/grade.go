@@ -112,9 +112,6 @@ func run(ctx context.Context, root, scratch string, e *course.Exercise, overlay 
 		fmt.Errorf("the go command was still at it after %v", o.Timeout*patience+buildTime))
 	defer cancel()
 	report, err := goTest(ctx, root, scratch, arguments(e, overlay, o))
-	if err == nil && report.stumbled() {
-		report, err = goTest(ctx, root, scratch, arguments(e, overlay, o))
-	}
 	if err == nil && report.slow(o.Timeout) {
 		o.Timeout *= patience
 		report, err = goTest(ctx, root, scratch, arguments(e, overlay, o))

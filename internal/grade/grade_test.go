@@ -168,10 +168,3 @@ func TestCanRace(t *testing.T) {
 	t.Setenv("CGO_ENABLED", "0")
 	require.ErrorIs(t, canRace("linux", "amd64", false, "go"), ErrCgoOff)
 }
-
-func TestAStumbleOfTheGoCommandIsNoVerdict(t *testing.T) {
-	r := &report{}
-	require.False(t, r.stumbled())
-	r.build.WriteString("sum.go:4:8: could not import sync/atomic (open : no such file or directory)\n")
-	require.True(t, r.stumbled())
-}

@@ -291,13 +291,6 @@ func (j *judgement) exit() bool {
 		j.say(Wrong, "It ended the whole process: a function must return, never call os.Exit.")
 }
 
-// stumbled reports whether the go command lost a file of its own: beside other go
-// commands its vet was seen to look for the standard library under an empty
-// name. That says nothing of the answer.
-func (r *report) stumbled() bool {
-	return strings.Contains(r.build.String(), "(open : no such file or directory)")
-}
-
 var runningTest = regexp.MustCompile(`(?m)^\t\t\S+ \(([0-9.hmµns]+)\)$`)
 
 // slow reports whether the time was up without one test that took most of it.
