@@ -2,6 +2,7 @@ package grade
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -167,4 +168,28 @@ func TestCanRace(t *testing.T) {
 	require.ErrorIs(t, canRace("plan9", "amd64", true, "go"), ErrNoDetector)
 	t.Setenv("CGO_ENABLED", "0")
 	require.ErrorIs(t, canRace("linux", "amd64", false, "go"), ErrCgoOff)
+}
+
+// Two answers of the same size and time differ in their imports. The go command
+// must not take one for the other.
+func TestAnswersThatLookAlikeAreToldApart(t *testing.T) {
+	c, e := fixture(t)
+	const head, tail = "package exercises\n\n%s\nfunc Sum(numbers []int) int {\n", "\tsum := 0\n\tfor _, n := range numbers {\n\t\tsum += n\n\t}\n\treturn sum\n}\n"
+	bare := fmt.Sprintf(head, "// nothing needed\n") + "\t// free     //\n" + tail
+	imports := fmt.Sprintf(head, "import \"runtime\"\n") + "\truntime.GC()   \n" + tail
+	for len(bare) < len(imports) {
+		bare += "\n"
+	}
+	for len(imports) < len(bare) {
+		imports += "\n"
+	}
+	then := time.Now().Add(-time.Hour)
+	for i, text := range []string{bare, imports, bare, imports} {
+		answer := filepath.Join(t.TempDir(), fmt.Sprintf("answer%d.go", i))
+		require.NoError(t, os.WriteFile(answer, []byte(text), 0o644))
+		require.NoError(t, os.Chtimes(answer, then, then))
+		r, err := Grade(t.Context(), c, e, Options{Answer: answer, Rounds: 1, Fresh: true})
+		require.NoError(t, err)
+		require.Equal(t, Passed, r.Verdict, "%s\n%s", r.Headline, r.Raw)
+	}
 }
