@@ -22,7 +22,6 @@ func runAll(root string, commands []string) map[string]string {
 	if len(commands) == 0 {
 		return printed
 	}
-	goroot := strings.TrimSpace(shell(root, "go env GOROOT", commandTime))
 	var mu sync.Mutex // guards printed
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -30,7 +29,7 @@ func runAll(root string, commands []string) map[string]string {
 		slots <- struct{}{}
 		wg.Go(func() { // ends with its command, after commandTime at the latest
 			defer func() { <-slots }()
-			out := tidy(shell(root, command, commandTime), root, goroot)
+			out := run(root, command)
 			mu.Lock()
 			defer mu.Unlock()
 			printed[command] = out
@@ -41,6 +40,16 @@ func runAll(root string, commands []string) map[string]string {
 	}
 	wg.Wait()
 	return printed
+}
+
+// goroot is where Go is installed.
+var goroot = sync.OnceValue(func() string {
+	return strings.TrimSpace(shell(".", "go env GOROOT", commandTime))
+})
+
+// run runs one command and returns what it printed, this machine taken out.
+func run(root, command string) string {
+	return tidy(shell(root, command, commandTime), root, goroot())
 }
 
 // shell runs one command and returns both its streams. What is not over after
