@@ -18,26 +18,28 @@ func lifecycle(out io.Writer) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	lesson.Name("main")
 	see := func(when, state string) { fmt.Fprintf(out, "%-22s [%s]\n", when, state) }
+	// Made once: a new one for each look sets a collection off, and while that starts, main waits and the clerk runs.
+	dump := make([]byte, 1<<20)
 
 	letters, home, ended := make(chan string), make(chan struct{}), make(chan struct{})
 	var desk sync.Mutex
 	desk.Lock()
 
 	go clerk(letters, &desk, home, ended)
-	see("new:", clerkState())
-	see("waits for a letter:", clerkParked())
+	see("new:", clerkState(dump))
+	see("waits for a letter:", clerkParked(dump))
 
 	lesson.Sent("letters", "hello")
 	letters <- "hello" // makes the clerk runnable, not running
-	see("has its letter:", clerkState())
-	see("waits for the desk:", clerkParked())
+	see("has its letter:", clerkState(dump))
+	see("waits for the desk:", clerkParked(dump))
 
 	desk.Unlock()
-	see("waits for two things:", clerkParked())
+	see("waits for two things:", clerkParked(dump))
 
 	close(home)
 	<-ended
-	see("called Goexit:", clerkParked())
+	see("called Goexit:", clerkParked(dump))
 }
 
 func clerk(letters <-chan string, desk *sync.Mutex, home <-chan struct{}, ended chan<- struct{}) {
@@ -54,18 +56,17 @@ func clerk(letters <-chan string, desk *sync.Mutex, home <-chan struct{}, ended 
 }
 
 // clerkParked lets the clerk run until it waits for something or is no more.
-func clerkParked() string {
+func clerkParked(dump []byte) string {
 	for {
 		time.Sleep(time.Millisecond)
-		if state := clerkState(); state != "runnable" && state != "running" {
+		if state := clerkState(dump); state != "runnable" && state != "running" {
 			return state
 		}
 	}
 }
 
 // clerkState returns what a dump of all goroutines has in the clerk's brackets.
-func clerkState() string {
-	dump := make([]byte, 1<<20)
+func clerkState(dump []byte) string {
 	dump = dump[:runtime.Stack(dump, true)]
 	for record := range strings.SplitSeq(string(dump), "\n\n") {
 		if strings.Contains(record, ".lifecycle in goroutine") { // "created by …"

@@ -220,7 +220,10 @@ func TestTheEndOfTheContextEndsAnExample(t *testing.T) {
 	require.NoError(t, err)
 	require.ErrorIs(t, x.Exit, errStopped)
 	require.ErrorIs(t, x.Lost, ErrTruncated)
-	require.Len(t, x.Model.StillBlocked(), 1)
+	_, waiter := x.Model.named(t, "waiter")
+	span, blocked := waiter.Blocked()
+	require.True(t, blocked)
+	require.Equal(t, Receive, span.State)
 }
 
 func TestTailKeepsTheEnd(t *testing.T) {

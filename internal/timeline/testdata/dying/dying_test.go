@@ -23,6 +23,15 @@ func start(work func()) {
 	<-up
 }
 
+// beats gives the tracer, which lives in this process and wakes as often, time
+// to complete a part: one long sleep would end on time even where the tracer
+// gets no processor.
+func beats() {
+	for range 10 {
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
 func TestFine(t *testing.T) {
 	done := make(chan bool)
 	start(func() { close(done) })
@@ -60,14 +69,14 @@ func TestDeadlocks(t *testing.T) {
 
 func TestHangs(t *testing.T) {
 	start(func() { <-make(chan int) })
-	time.Sleep(300 * time.Millisecond) // long enough for the tracer to complete a part
+	beats()
 	fmt.Println("hanging")
 	<-make(chan int)
 }
 
 func TestExits(t *testing.T) {
 	start(func() { <-make(chan int) })
-	time.Sleep(300 * time.Millisecond) // long enough for the tracer to complete a part
+	beats()
 	os.Exit(3)
 }
 

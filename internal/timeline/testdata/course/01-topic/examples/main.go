@@ -48,13 +48,26 @@ func crowd(out io.Writer) {
 }
 
 func dies(io.Writer) {
-	time.Sleep(300 * time.Millisecond) // long enough for the tracer to complete a part
+	beats()
 	fmt.Fprintln(os.Stderr, "last words")
 	os.Exit(3)
 }
 
 func hangs(out io.Writer) {
-	time.Sleep(300 * time.Millisecond) // long enough for the tracer to complete a part
+	go func() {
+		lesson.Name("waiter")
+		<-make(chan int)
+	}()
+	beats()
 	fmt.Fprintln(out, "hanging")
 	<-make(chan int)
+}
+
+// beats gives the tracer, which lives in this process and wakes as often, time
+// to complete a part: one long sleep would end on time even where the tracer
+// gets no processor.
+func beats() {
+	for range 10 {
+		time.Sleep(100 * time.Millisecond)
+	}
 }
