@@ -56,7 +56,7 @@ func (q *Queue[T]) wait(ctx context.Context, w *waiter[T], in *line[T]) (T, erro
 
 // giveUp takes w out of its line, if it still waits there.
 func (q *Queue[T]) giveUp(w *waiter[T], in *line[T]) bool {
-	q.mu.Lock()
+	q.lock()
 	waiting := w.waiting
 	if waiting {
 		in.remove(w)
