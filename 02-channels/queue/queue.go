@@ -159,7 +159,7 @@ func (q *Queue[T]) Cap() int { return q.capacity }
 // for it.
 const (
 	looks = 3
-	pause = 2000 // turns of an empty loop: about a microsecond
+	pause = 10_000 // turns of an empty loop: a few microseconds, some tens of operations
 )
 
 // lock locks q.mu. It is held for some tens of nanoseconds, and while two
