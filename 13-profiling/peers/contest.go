@@ -20,6 +20,9 @@ type Contest struct {
 // An Entry is one library in a contest.
 type Entry struct {
 	Name string
+	// Module is the path of the module that it comes from; empty for ours and
+	// for the standard library. Its version stands below the table.
+	Module string
 	// Less says what the peer does less than ours for the same work, or that
 	// it does the same. It stands beside the ratio: a ratio alone can't be
 	// judged. Empty for ours.

@@ -296,6 +296,24 @@ func TestTheFootSaysWhatIsKnownOfOthers(t *testing.T) {
 	require.Contains(t, p.foot(nil, nil), "Rounds count whatever")
 }
 
+// TestFootNamesThePeersModules: a ratio is of one version. Under go test the
+// list of modules is not built in, so each has to be one that go.mod requires.
+func TestFootNamesThePeersModules(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	require.NoError(t, err)
+	for _, c := range contests {
+		for _, peer := range c.Peers {
+			if peer.Module != "" {
+				require.Contains(t, string(mod), "\t"+peer.Module+" v", "%s, %s", c.Name, peer.Name)
+			}
+		}
+	}
+	one := &Contest{Name: "A", Peers: []Entry{{Name: "x", Module: "m/x"}, {Name: "y", Module: "m/x"}, {Name: "chan"}}}
+	p := &plan{others: 6}
+	require.Regexp(t, `CPUs, m/x [^,]+\. Made by`, p.foot([]row{{contest: one}}, nil))
+	require.Regexp(t, `CPUs\. Made by`, p.foot(nil, nil))
+}
+
 func TestQuantile(t *testing.T) {
 	require.InDelta(t, 7, quantile([]float64{7}, 0.5), 1e-9)
 	require.InDelta(t, 2.5, quantile([]float64{1, 2, 3, 4}, 0.5), 1e-9)

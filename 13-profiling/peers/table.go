@@ -58,13 +58,13 @@ func (p *plan) foot(rows []row, blind error) string {
 			works = append(works, work)
 		}
 	}
+	system := fmt.Sprintf("%s %s/%s, %d CPUs", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0))
 	return fmt.Sprintf(`%s
 
 Time is ours divided by the peer's within one round, then the median of the rounds; under 1 ours is faster.
 %s
-%s %s/%s, %d CPUs; %s. Made by `+"`make peers`"+`.
-`, strings.Join(works, "\n"), p.quietness(dropped, blind), runtime.Version(), runtime.GOOS, runtime.GOARCH,
-		runtime.GOMAXPROCS(0), strings.Join(modules(), ", "))
+%s. Made by `+"`make peers`"+`.
+`, strings.Join(works, "\n"), p.quietness(dropped, blind), strings.Join(append([]string{system}, modules(rows)...), ", "))
 }
 
 // quietness says in a sentence what is known of other processes.
@@ -79,17 +79,29 @@ func (p *plan) quietness(dropped int, blind error) string {
 	}
 }
 
-// modules returns the peers' modules with their versions.
-func modules() []string {
+// modules returns the rows' peers' modules with their versions.
+func modules(rows []row) []string {
 	var names []string
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return nil
-	}
-	for _, m := range info.Deps {
-		if m.Path != "example.com/mastery" {
-			names = append(names, m.Path+" "+m.Version)
+	for _, r := range rows {
+		for _, peer := range r.contest.Peers {
+			if peer.Module != "" {
+				names = append(names, peer.Module+" "+version(peer.Module))
+			}
 		}
 	}
-	return names
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// version returns which version of a module is built into this program.
+func version(module string) string {
+	info, _ := debug.ReadBuildInfo()
+	if info != nil {
+		for _, m := range info.Deps {
+			if m.Path == module {
+				return m.Version
+			}
+		}
+	}
+	return "(version unknown)"
 }

@@ -17,11 +17,11 @@ func init() {
 			Ours: Entry{Name: "group.Group", Start: stateless(groupStartWait)},
 			Peers: []Entry{
 				{
-					Name: "errgroup.Group", Start: stateless(errgroupStartWait),
+					Name: "errgroup.Group", Module: "golang.org/x/sync", Start: stateless(errgroupStartWait),
 					Less: "recovers no panic, loses a Goexit; but keeps an error",
 				},
 				{
-					Name: "conc.WaitGroup", Start: stateless(concStartWait),
+					Name: "conc.WaitGroup", Module: "github.com/sourcegraph/conc", Start: stateless(concStartWait),
 					Less: "no limit, counts no further panics, loses a Goexit",
 				},
 				{
@@ -35,11 +35,11 @@ func init() {
 			Ours: Entry{Name: "group.ErrGroup", Start: stateless(errGroupStartWait)},
 			Peers: []Entry{
 				{
-					Name: "errgroup.Group", Start: stateless(errgroupStartWait),
+					Name: "errgroup.Group", Module: "golang.org/x/sync", Start: stateless(errgroupStartWait),
 					Less: "recovers no panic, loses a Goexit",
 				},
 				{
-					Name: "conc.WaitGroup", Start: stateless(concStartWait),
+					Name: "conc.WaitGroup", Module: "github.com/sourcegraph/conc", Start: stateless(concStartWait),
 					Less: "no errors, no limit, counts no further panics, loses a Goexit",
 				},
 			},
