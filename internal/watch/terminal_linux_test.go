@@ -206,14 +206,28 @@ func (x *tmux) loop() int {
 	require.NoError(x.t, err)
 	pid := 0
 	x.until("the loop's process", func() bool {
-		for p, command := range x.processes() {
-			if strings.HasPrefix(command, self) {
+		running := x.processes()
+		for p, command := range running {
+			// Until it executes something else, a child that the loop has forked looks like the loop.
+			if strings.HasPrefix(command, self) && !strings.HasPrefix(running[parent(p)], self) {
 				pid = p
 			}
 		}
 		return pid != 0
 	})
 	return pid
+}
+
+// parent returns who started a process, or 0 if that is not known any more.
+func parent(pid int) int {
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	_, rest, _ := strings.Cut(string(stat), ") ") // pid (name) state parent
+	fields := strings.Fields(rest)
+	if len(fields) < 2 {
+		return 0
+	}
+	ppid, _ := strconv.Atoi(fields[1])
+	return ppid
 }
 
 func TestTerminalFromStubToPass(t *testing.T) {
