@@ -16,7 +16,7 @@ import (
 func firstwins(out io.Writer) {
 	lesson.Name("main")
 	say := speaker(out)
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background()) // cancel calls the work off
 
 	delays := []time.Duration{500, 10, 800}
 	answers := make(chan int, len(delays)) // room for all: no send ever blocks
