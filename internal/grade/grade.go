@@ -216,7 +216,7 @@ func correct(runs int, cpus []int) string {
 func notes(e *course.Exercise, v Verdict) (course.Link, bool) {
 	near := map[Verdict][]Verdict{
 		TimedOut: {TimedOut, Deadlock, Leak, Wrong},
-		Flaky:    {Flaky, Race, Wrong},
+		Flaky:    {Flaky, Wrong, Race}, // the runs that failed were wrong
 		Deadlock: {Deadlock, Leak},
 		Leak:     {Leak, Deadlock},
 	}

@@ -193,3 +193,15 @@ func TestAnswersThatLookAlikeAreToldApart(t *testing.T) {
 		require.Equal(t, Passed, r.Verdict, "%s\n%s", r.Headline, r.Raw)
 	}
 }
+
+// TestNotesOfAFlakyAnswer: the runs that failed were wrong, so what explains
+// wrong explains it; race is next, since both depend on who is first.
+func TestNotesOfAFlakyAnswer(t *testing.T) {
+	e := &course.Exercise{Fails: map[string]course.Link{"race": {Title: "R"}, "wrong": {Title: "W"}}}
+	link, ok := notes(e, Flaky)
+	require.True(t, ok)
+	require.Equal(t, "W", link.Title)
+	delete(e.Fails, "wrong")
+	link, _ = notes(e, Flaky)
+	require.Equal(t, "R", link.Title)
+}

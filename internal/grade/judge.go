@@ -67,7 +67,7 @@ func trimFolder(line string) string { return folder.ReplaceAllString(line, "") }
 
 func (j *judgement) flood() bool {
 	return j.report.flood && j.say(Wrong,
-		fmt.Sprintf("It printed more than %d KiB and was stopped.", MaxOutput>>10), lastLines(j.output, 3)...)
+		fmt.Sprintf("It printed more than %d KiB and was stopped: a loop that prints, calls without end, or goroutines without end.", MaxOutput>>10), lastLines(j.output, 3)...)
 }
 
 func (j *judgement) pass() bool {
