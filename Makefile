@@ -5,6 +5,8 @@
 
 # What to run, for the targets that say so: make bench PKG=./01-goroutines/group
 PKG = ./...
+# What stress repeats: the libraries, unless PKG says otherwise.
+LIBRARIES = $$(go list ./... | grep '/mastery/[0-9]' | grep -v -e /examples -e /exercises)
 # How many seconds stress goes on.
 TIME = 60
 
@@ -30,7 +32,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PKG=./01-goroutines/group chooses the packages of test, test-race, stress and bench;"
-	@echo "  TIME=600 is how many seconds stress goes on; PEERS=-write puts peers' tables into the notes."
+	@echo "  without it stress takes the libraries. TIME=600 is how many seconds stress goes on."
+	@echo "  PEERS=-write puts peers' tables into the notes."
 
 test: answers ## run all tests, with the reference answers in the stubs' places
 	go test -timeout 15m $(OVERLAY) $(PKG)
@@ -41,14 +44,20 @@ test-race: answers ## the same under the race detector: the health of the reposi
 prove: ## prove that the exercises' tests accept right answers and reject wrong ones
 	go run . prove
 
-stress: answers ## repeat tests under -race on 1, 2 and 4 processors for TIME seconds
-	@n=0; end=$$(($$(date +%s) + $(TIME))); \
+stress: answers ## repeat the libraries' tests under -race on 1, 2 and 4 processors for TIME seconds
+	@packages="$(PKG)"; [ "$$packages" != ./... ] || packages="$(LIBRARIES)"; \
+	log=.mastery/stress.log; rm -f "$$log"; \
+	$(RACE) -run '^$$' $$packages > "$$log" 2>&1 || { cat "$$log"; exit 1; }; rm "$$log"; \
+	n=0; bad=0; end=$$(($$(date +%s) + $(TIME))); \
 	while [ "$$(date +%s)" -lt "$$end" ]; do \
-		$(RACE) -count=1 -cpu 1,2,4 -failfast $(PKG) > .mastery/stress.log 2>&1 || \
-			{ cat .mastery/stress.log; echo "round $$((n + 1)) failed"; exit 1; }; \
 		n=$$((n + 1)); \
+		out=$$($(RACE) -count=1 -cpu 1,2,4 $$packages 2>&1) || { \
+			bad=$$((bad + 1)); echo "== round $$n" >> "$$log"; echo "$$out" >> "$$log"; \
+			echo "round $$n failed:"; echo "$$out" | grep -e '^ *--- FAIL' -e '^FAIL' -e '^panic: '; \
+		}; \
 	done; \
-	echo "$$n rounds of 3 runs each, no failure"
+	echo "$$n rounds of 3 runs each, $$bad failed$$([ $$bad = 0 ] || echo "; all they printed is in $$log")"; \
+	[ $$bad = 0 ]
 
 bench: answers ## run the benchmarks that the notes' cost tables are made by
 	go test -run '^$$' -bench . -benchmem $(OVERLAY) $(PKG)
