@@ -106,6 +106,9 @@ func Grade(ctx context.Context, c *course.Course, e *course.Exercise, o Options)
 		return Result{}, err
 	}
 	judge(&result, report, e, overlay.Replace, o.CPUs)
+	if o.Answer == "" && result.Verdict != Passed && result.Verdict != NotStarted && result.Verdict != NoCompile {
+		result.Details = append(result.Details, vet(ctx, c.Root, e, file)...)
+	}
 	result.Time = time.Since(start)
 	return result, nil
 }

@@ -205,3 +205,56 @@ func TestNotesOfAFlakyAnswer(t *testing.T) {
 	link, _ = notes(e, Flaky)
 	require.Equal(t, "R", link.Title)
 }
+
+// TestGradeAddsWhatVetFinds: a race shows where two met, not that Add came too
+// late.
+func TestGradeAddsWhatVetFinds(t *testing.T) {
+	root := t.TempDir()
+	require.NoError(t, os.CopyFS(root, os.DirFS("testdata/course")))
+	c, err := course.Load(root)
+	require.NoError(t, err)
+	e, err := c.Exercise("sum")
+	require.NoError(t, err)
+	const late = `package exercises
+
+import "sync"
+
+func Sum(numbers []int) int {
+	var wg sync.WaitGroup
+	sum := 0
+	for _, n := range numbers {
+		go func() {
+			wg.Add(1)
+			defer wg.Done()
+			sum += n
+		}()
+	}
+	wg.Wait()
+	return sum
+}
+`
+	require.NoError(t, os.WriteFile(e.Stub, []byte(late), 0o644))
+	r, err := Grade(t.Context(), c, e, Options{Rounds: 1})
+	require.NoError(t, err)
+	require.Contains(t, []Verdict{Wrong, Race, Flaky}, r.Verdict)
+	last := r.Details[len(r.Details)-1]
+	require.Equal(t, "go vet: sum.go:10:10: WaitGroup.Add called from inside new goroutine", last)
+
+	r, err = Grade(t.Context(), c, e, Options{Answer: e.Stub, Rounds: 1})
+	require.NoError(t, err)
+	require.NotContains(t, strings.Join(r.Details, "\n"), "go vet", "the proof has no reader")
+}
+
+func TestFindings(t *testing.T) {
+	const out = `# example.com/mastery/04-sync-primitives/exercises
+04-sync-primitives/exercises/stats.go:9:9: Inc passes lock by value: exercises.Stats contains sync.Mutex
+04-sync-primitives/exercises/stats.go:9:9: Inc passes lock by value: exercises.Stats contains sync.Mutex
+04-sync-primitives/exercises/lazy.go:9:9: Get passes lock by value: exercises.Lazy contains sync.Mutex
+vet: 04-sync-primitives/exercises/stats.go:3:1: expected declaration
+`
+	require.Equal(t, []string{
+		"go vet: stats.go:9:9: Inc passes lock by value: exercises.Stats contains sync.Mutex",
+		"go vet: stats.go:3:1: expected declaration",
+	}, findings(out, "stats.go"))
+	require.Empty(t, findings("", "stats.go"))
+}
