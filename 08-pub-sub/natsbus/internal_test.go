@@ -1,0 +1,109 @@
+package natsbus
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"example.com/mastery/08-pub-sub/pubsub"
+)
+
+func TestTheEmbeddedServerListensNowhereAndLeavesNothing(t *testing.T) {
+	c, err := Open("")
+	require.NoError(t, err)
+	require.Equal(t, net.Addr(nil), c.own.Addr())
+	require.DirExists(t, c.dir)
+	require.NoError(t, c.Close())
+	require.NoDirExists(t, c.dir)
+	require.False(t, c.own.Running())
+}
+
+func TestOpenFailsWithoutADirectory(t *testing.T) {
+	for _, variable := range []string{"TMPDIR", "TMP", "TEMP"} { // Unix, Windows
+		t.Setenv(variable, filepath.Join(t.TempDir(), "nowhere"))
+	}
+	_, err := Open("")
+	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// embeddedBus returns a bus that is closed at the end of the test.
+func embeddedBus(t *testing.T) *Bus[int] {
+	c, err := Open("")
+	require.NoError(t, err)
+	b, err := New(c, "test", JSON[int]())
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		require.NoError(t, b.Close())
+		require.NoError(t, c.Close())
+	})
+	return b
+}
+
+// eventually waits until something is so that no event tells of.
+func eventually(t *testing.T, what func() bool) {
+	t.Helper()
+	require.Eventually(t, what, 20*time.Second, time.Millisecond)
+}
+
+// When Subscribe returns the server knows of it: else what others publish then
+// would be lost.
+func TestSubscribeWaitsForTheServer(t *testing.T) {
+	b := embeddedBus(t)
+	before := b.conn.own.NumSubscriptions()
+	for i := range 100 {
+		_, err := b.Subscribe(t.Context(), "a", pubsub.Options{Policy: pubsub.DropNewest})
+		require.NoError(t, err)
+		require.EqualValues(t, before+1+uint32(i), b.conn.own.NumSubscriptions())
+	}
+}
+
+// A subscription that has ended, however, costs neither the bus nor the
+// connection anything.
+func TestSubscriptionsThatEndAreForgotten(t *testing.T) {
+	b := embeddedBus(t)
+	o := pubsub.Options{Buffer: 1, Policy: pubsub.Disconnect}
+	var subs []pubsub.Subscription[int]
+	for range 3 {
+		s, err := b.Subscribe(t.Context(), "a", o)
+		require.NoError(t, err)
+		subs = append(subs, s)
+	}
+	require.Equal(t, 3, b.conn.nc.NumSubscriptions())
+	subs[0].Unsubscribe()
+	subs[1].Drain()
+	eventually(t, func() bool { return b.conn.nc.NumSubscriptions() == 1 })
+	for range 2 {
+		require.NoError(t, b.Publish(t.Context(), "a", 1))
+	}
+	eventually(t, func() bool { return b.conn.nc.NumSubscriptions() == 0 })
+	eventually(t, func() bool {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return len(b.subs) == 0
+	})
+}
+
+// Messages that the client drops, since the goroutine of a subscription does not
+// keep up, count as well, also after the end. Here that goroutine waits, as it
+// does while a history is fetched.
+func TestWhatTheClientDropsIsCounted(t *testing.T) {
+	b := embeddedBus(t)
+	s := &subscription[int]{bus: b, inbox: pubsub.NewInbox[[]byte](100, pubsub.DropNewest), ready: make(chan struct{})}
+	_, err := b.begin(s, "a", false)
+	require.NoError(t, err)
+	require.NoError(t, s.sub.SetPendingLimits(10, -1))
+	for i := range 100 {
+		require.NoError(t, b.Publish(t.Context(), "a", i))
+	}
+	require.NoError(t, b.conn.nc.Flush())
+	require.GreaterOrEqual(t, s.Dropped(), uint64(88))
+	close(s.ready)
+	eventually(t, func() bool { return s.Len()+int(s.Dropped()) == 100 })
+	s.Unsubscribe()
+	require.EqualValues(t, 100, s.Dropped())
+	require.Zero(t, s.Len())
+}
