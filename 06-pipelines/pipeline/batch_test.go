@@ -28,7 +28,7 @@ func at(times ...time.Duration) pipeline.Stream[time.Duration] {
 	return pipeline.Generate("at", func(_ context.Context, emit func(time.Duration) error) error {
 		start := time.Now()
 		for _, d := range times {
-			time.Sleep(d - time.Since(start))
+			<-time.After(d - time.Since(start))
 			if err := emit(d); err != nil {
 				return err
 			}

@@ -305,11 +305,11 @@ var parallels = map[string]parallel{
 
 // The later an item, the sooner it is ready.
 func TestOrder(t *testing.T) {
-	backwards := func(_ context.Context, n int) (int, error) {
-		time.Sleep(time.Duration(10-n) * time.Second)
-		return n, nil
-	}
 	synctest.Test(t, func(t *testing.T) {
+		backwards := func(_ context.Context, n int) (int, error) {
+			time.Sleep(time.Duration(10-n) * time.Second)
+			return n, nil
+		}
 		ordered, err := pipeline.MapOrdered(ints(10), "backwards", 10, backwards).Collect(t.Context())
 		require.NoError(t, err)
 		require.Equal(t, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, ordered)
