@@ -1,0 +1,75 @@
+// Mistake: Close waits until all tasks have been run, and leaves the workers where they are: each waits for ever for another one.
+package exercises
+
+import (
+	"slices"
+	"sync"
+)
+
+type PriorityPool struct {
+	patience int
+
+	mu      sync.Mutex // guards what follows
+	changed *sync.Cond // signalled for each task, broadcast when closed is set
+	waiting []*waitingTask
+	tasks   sync.WaitGroup
+}
+
+type waitingTask struct {
+	priority  int
+	task      func()
+	overtaken int
+}
+
+func NewPriorityPool(workers, patience int) *PriorityPool {
+	p := &PriorityPool{patience: patience}
+	p.changed = sync.NewCond(&p.mu)
+	for range workers {
+		go p.work()
+	}
+	return p
+}
+
+func (p *PriorityPool) Submit(priority int, task func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tasks.Add(1)
+	p.waiting = append(p.waiting, &waitingTask{priority: priority, task: task})
+	p.changed.Signal()
+}
+
+func (p *PriorityPool) Close() {
+	p.tasks.Wait()
+}
+
+func (p *PriorityPool) work() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		for len(p.waiting) == 0 {
+			p.changed.Wait()
+		}
+		task := p.take()
+		p.mu.Unlock()
+		task()
+		p.tasks.Done()
+		p.mu.Lock()
+	}
+}
+
+func (p *PriorityPool) take() func() {
+	next := 0
+	if p.waiting[0].overtaken < p.patience {
+		for i, w := range p.waiting {
+			if w.priority > p.waiting[next].priority {
+				next = i
+			}
+		}
+	}
+	for _, w := range p.waiting[:next] {
+		w.overtaken++
+	}
+	task := p.waiting[next].task
+	p.waiting = slices.Delete(p.waiting, next, next+1)
+	return task
+}
