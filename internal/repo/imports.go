@@ -18,7 +18,9 @@ const settlePath = "internal/settle"
 // Taught are the modules outside the standard library that a topic's examples
 // may import, because the topic is about them. What a topic does not teach, its
 // examples do not pull in.
-var Taught = map[string][]string{}
+var Taught = map[string][]string{
+	"05-worker-pools": {"golang.org/x/sync"}, // errgroup.SetLimit, where a pool is the wrong answer
+}
 
 // Imports checks who imports whom, in every file of every platform, whatever
 // its build tags:
