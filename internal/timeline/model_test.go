@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"runtime/trace"
@@ -121,6 +122,15 @@ func TestNames(t *testing.T) {
 			m.named(t, test.want)
 		})
 	}
+}
+
+func TestTheTimerOfAContextIsCalledDeadline(t *testing.T) {
+	m := watch(t, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+		defer cancel()
+		<-ctx.Done()
+	})
+	m.named(t, "deadline")
 }
 
 func TestAGoroutineThatNeverBlocksIsNamedByWhoStartedIt(t *testing.T) {

@@ -1,5 +1,7 @@
 package timeline
 
+import "strings"
+
 // findFunc looks in a stack of the goroutine's own for the function it runs, if
 // that is not known from its creation.
 func (b *builder) findFunc(g *Goroutine, stack int32) {
@@ -75,7 +77,10 @@ func (b *builder) name(g *Goroutine) {
 		fn = g.Func
 	}
 	g.plain = shortName(fn)
-	if g.plain == "" {
+	switch {
+	case strings.HasPrefix(fn, "context.WithDeadlineCause.func"):
+		g.plain = "deadline" // the timer that ends a context when its time is over
+	case g.plain == "":
 		g.plain = "goroutine"
 	}
 }
