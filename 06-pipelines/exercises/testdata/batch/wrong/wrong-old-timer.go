@@ -1,0 +1,46 @@
+// Mistake: a batch that fills before its time leaves its timer running; the timer fires during the next batch and sends that one too early.
+package exercises
+
+import (
+	"context"
+	"time"
+)
+
+func Batch[T any](ctx context.Context, in <-chan T, size int, wait time.Duration) <-chan []T {
+	out := make(chan []T)
+	go func() {
+		defer close(out)
+		var batch []T
+		var due <-chan time.Time
+		for in != nil {
+			select {
+			case v, ok := <-in:
+				if !ok {
+					in = nil
+					break
+				}
+				batch = append(batch, v)
+				if due == nil {
+					due = time.After(wait)
+				}
+				if len(batch) < size {
+					continue
+				}
+			case <-due:
+				due = nil
+			case <-ctx.Done():
+				return
+			}
+			if len(batch) == 0 {
+				continue
+			}
+			select {
+			case out <- batch:
+			case <-ctx.Done():
+				return
+			}
+			batch = nil
+		}
+	}()
+	return out
+}
