@@ -1,0 +1,51 @@
+// Mistake: it waits until both calls have returned: the slow one, from which it was to save its caller, decides how long it takes.
+package exercises
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+func Hedge[T any](ctx context.Context, delay time.Duration, call func(context.Context) (T, error)) (T, error) {
+	type reply struct {
+		answer T
+		err    error
+	}
+	inner, cancel := context.WithCancel(ctx)
+	replies := make(chan reply, 2)
+	var calls sync.WaitGroup
+	defer calls.Wait()
+	defer cancel()
+	begun := 0
+	begin := func() {
+		if begun == 2 || ctx.Err() != nil {
+			return
+		}
+		begun++
+		calls.Go(func() {
+			answer, err := call(inner)
+			replies <- reply{answer, err}
+		})
+	}
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	var none T
+	var errs []error
+	for begin(); len(errs) < begun; {
+		select {
+		case r := <-replies:
+			if r.err == nil {
+				return r.answer, nil
+			}
+			errs = append(errs, r.err)
+			begin()
+		case <-timer.C:
+			begin()
+		case <-ctx.Done():
+			return none, ctx.Err()
+		}
+	}
+	return none, errors.Join(errs...)
+}
