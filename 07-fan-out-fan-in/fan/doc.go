@@ -13,7 +13,7 @@
 //   - [Quorum]: k answers of n suffice.
 //
 // Use golang.org/x/sync/errgroup with SetLimit when the tasks are not alike, or
-// start one another, or when a panic should end the program. Use a plain loop
+// when a panic should end the program. Use a plain loop
 // when all calls together take a few microseconds: Map takes one or two before
 // it does anything, and about 10 ns more an item. On an iterator an item costs
 // 50 to 100 ns (BenchmarkItem, 2 CPUs).
