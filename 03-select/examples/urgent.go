@@ -46,15 +46,16 @@ func urgentFirst(urgent, normal <-chan string) string {
 	}
 }
 
-// weighted prefers urgent work, but not more than most times in a row.
+// weighted prefers urgent work; after most urgent jobs since the last normal one,
+// a normal one that waits is next.
 type weighted struct{ most, inARow int }
 
 func (w *weighted) next(urgent, normal <-chan string) string {
-	if w.inARow == w.most {
-		w.inARow = 0
-		return urgentFirst(normal, urgent) // the roles are swapped, this once
+	first, second := urgent, normal
+	if w.inARow >= w.most {
+		first, second = normal, urgent // the roles are swapped until a normal one has come
 	}
-	job := urgentFirst(urgent, normal)
+	job := urgentFirst(first, second)
 	if w.inARow++; job == "n" {
 		w.inARow = 0
 	}

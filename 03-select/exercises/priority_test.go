@@ -2,6 +2,7 @@ package exercises
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -125,6 +126,75 @@ func TestPriorityGoesOnWithTheOtherChannel(t *testing.T) {
 			f.mustReturn("The second channel is closed too, and every value was handled")
 		})
 	}
+}
+
+// Values come by chance, the same ones in every run, in quiet times and in busy
+// ones. Whenever handle has returned, the rule says which one is next.
+func TestPriorityCountsSinceTheLastNormalValue(t *testing.T) {
+	for _, patience := range []int{1, 2, 3} {
+		synctest.Test(t, func(t *testing.T) {
+			const steps = 60
+			f := startServe(t, make(chan string, steps), make(chan string, steps), patience)
+			chance := rand.New(rand.NewPCG(1, uint64(patience)))
+			m := &serveModel{patience: patience}
+			f.settled("Both channels are open, no value waits")
+			for step, busy := 0, false; step < steps || busy; step++ {
+				come := []string{"", "", "u", "u", "u", "un"} // while handle runs
+				if !busy {
+					come = []string{"u", "u", "n"} // alone: of two at once, either may be next
+				}
+				if step < steps {
+					for _, name := range come[chance.IntN(len(come))] {
+						f.send(m.add(string(name)))
+					}
+				}
+				if busy {
+					f.end()
+				}
+				f.settled("handle has returned, or runs with the next value")
+				busy = m.next()
+				f.checkNext(m)
+			}
+			f.finish()
+		})
+	}
+}
+
+// A serveModel says which value is next.
+type serveModel struct {
+	patience       int
+	row            int      // urgent values since the last normal one
+	urgent, normal []string // that wait
+	want           []string // that handle was to be called with until now
+	numbers        map[string]int
+}
+
+// add returns the value that comes next to the channel of this name.
+func (m *serveModel) add(name string) string {
+	if m.numbers == nil {
+		m.numbers = map[string]int{}
+	}
+	m.numbers[name]++
+	v := fmt.Sprint(name, m.numbers[name])
+	if name == "u" {
+		m.urgent = append(m.urgent, v)
+	} else {
+		m.normal = append(m.normal, v)
+	}
+	return v
+}
+
+// next takes the next value, if there is one.
+func (m *serveModel) next() bool {
+	switch {
+	case len(m.normal) > 0 && (m.row >= m.patience || len(m.urgent) == 0):
+		m.want, m.normal, m.row = append(m.want, m.normal[0]), m.normal[1:], 0
+	case len(m.urgent) > 0:
+		m.want, m.urgent, m.row = append(m.want, m.urgent[0]), m.urgent[1:], m.row+1
+	default:
+		return false
+	}
+	return true
 }
 
 // busy says in which order values are to be handled that all wait from the
@@ -305,6 +375,23 @@ func (f *serveCall) checkOrder(want []string, patience int) {
 		"A correct Serve takes patience urgent values, then a normal one, as long as both wait: a select\n"+
 		"picks at random among the cases that are ready, and urgent always first starves the others.",
 		patience, i, next(got), next(want)))
+}
+
+// checkNext fails the test unless the values were handled as the model says.
+func (f *serveCall) checkNext(m *serveModel) {
+	f.t.Helper()
+	got := f.handled()
+	if slices.Equal(got, m.want) {
+		return
+	}
+	last := func(values []string) string {
+		from := max(0, len(m.want)-m.patience-4)
+		return strings.Join(values[min(from, len(values)):], " ")
+	}
+	settle.GiveUp(f.t, fmt.Sprintf("Values came one by one, patience is %d. The last ones were %s: want %s.\n"+
+		"A correct Serve counts the urgent values since the last normal one, also while no normal one\n"+
+		"waits; only a normal value sets the count to 0. From patience on, a normal one that waits is next,\n"+
+		"however late it came.", m.patience, last(got), last(m.want)))
 }
 
 // finish closes both channels; Serve must return.

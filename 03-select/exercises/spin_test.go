@@ -245,6 +245,7 @@ func (m *mergeCall) mustEnd() {
 		}
 	default:
 		m.t.Fatalf("deadlock: Both inputs are closed, every value was received, and the output is still open.\n" +
-			"A correct Merge closes it: whoever ranges over the output waits for that.")
+			"A correct Merge closes it, at once and without sleeping first: whoever ranges over the output\n" +
+			"waits for that.")
 	}
 }

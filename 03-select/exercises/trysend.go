@@ -17,7 +17,7 @@ func NewSender[T any](out chan<- T) *Sender[T] {
 // TrySend sends v if that is possible at once, and returns true. Otherwise it
 // drops v, counts it as dropped and returns false.
 //
-//   - TrySend never waits, not for a moment, and never tries again.
+//   - TrySend never waits, not for a moment.
 //   - A receiver that is waiting gets v, also when the channel has no buffer.
 //   - A value that was dropped is gone. No goroutine is left behind to send it.
 func (s *Sender[T]) TrySend(v T) bool {

@@ -1,9 +1,12 @@
 package exercises
 
 import (
+	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -124,6 +127,68 @@ func TestTrysendCountsEveryDrop(t *testing.T) {
 		if got, want := s.Dropped(), senders*each-room; got != want {
 			t.Errorf("Eight goroutines sent %d values each, %d arrived, and Dropped returned %d, want %d.\n"+
 				"A correct Sender loses no count, also when goroutines drop at the same time.", each, room, got, want)
+		}
+	})
+}
+
+// They go on until they have met in TrySend many times, or for a moment where the
+// machine runs one at a time.
+func TestTrysendCountsDropsThatMeet(t *testing.T) {
+	const senders, enough, moment = 4, 20000, 40 * time.Millisecond
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(senders))
+	s := NewSender[int](nil)
+	var calls, met atomic.Int64
+	start, done := make(chan struct{}), make(chan struct{}, senders)
+	for range senders {
+		go func() {
+			<-start
+			for begin := time.Now(); met.Load() < enough && time.Since(begin) < moment; {
+				before := calls.Load()
+				s.TrySend(0)
+				if calls.Add(1) > before+1 {
+					met.Add(1) // another call has ended between the begin and the end of this one
+				}
+			}
+			done <- struct{}{}
+		}()
+	}
+	close(start)
+	settle.Wait()
+	if len(done) < senders {
+		settle.GiveUp(t, "Four goroutines call TrySend for a nil channel, and not all of them return.\n"+
+			"A correct Sender makes nobody wait, also when many use it at the same time.")
+	}
+	if got, want := s.Dropped(), int(calls.Load()); got != want {
+		t.Errorf("Four goroutines called TrySend for a nil channel, %d times in all, and Dropped returned %d.\n"+
+			"A correct Sender adds to its count in one step, which nobody comes between: an atomic Load and an\n"+
+			"atomic Store are two, and what another counts between them is overwritten.", want, got)
+	}
+}
+
+// On one processor a new goroutine runs when the one that started it waits or
+// yields, and not before.
+func TestTrysendTriesAtOnce(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	synctest.Test(t, func(t *testing.T) {
+		const rounds = 50
+		late := 0
+		for range rounds {
+			out := make(chan int)
+			s := NewSender(out)
+			go func() {
+				for range out { // ends when out is closed
+				}
+			}()
+			if s.TrySend(1) {
+				late++
+			}
+			close(out)
+		}
+		// In a round or two the runtime may have been faster, and somebody did wait.
+		if late > rounds/2 {
+			t.Errorf("TrySend was called, and then a receiver came. In %d of %d rounds it got the value.\n"+
+				"A correct TrySend decides at once: it does not let others run to try again after them, since\n"+
+				"nobody knows how long that takes. What can't be sent now is dropped.", late, rounds)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package exercises
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -49,13 +50,13 @@ func TestTransferToItself(t *testing.T) {
 // Whenever the first transfer has locked or unlocked something, it is held up, and
 // another goes the other way. Each takes all that its account has.
 func TestTransferThereAndBack(t *testing.T) {
-	for _, way := range [][2]int{{0, 1}, {1, 0}} {
+	for _, way := range [][2]int{{0, 1}, {1, 0}, {2, 0}, {0, 3}, {1, 2}, {3, 1}, {2, 3}} {
 		for step := range 8 {
 			b := newTransferBank(t)
 			there := b.startHeld(step, way[0], way[1], 10)
 			back := b.start(way[1], way[0], 10)
 			b.goOn()
-			b.mustReturn("Two transfers between accounts 0 and 1 meet, one there and one back", there, back)
+			b.mustReturn(fmt.Sprintf("Two transfers between accounts %d and %d meet, one there and one back", way[0], way[1]), there, back)
 			b.mustHold("Of two accounts, each has given the other 10", 100, 50, 100, 100)
 		}
 	}
@@ -88,22 +89,30 @@ func TestTransferIsNeverHalfDone(t *testing.T) {
 	for step := range 8 {
 		b := newTransferBank(t)
 		call := b.startHeld(step, 0, 1, 30)
-		var balances [2]int
-		look := startTransfer(func() error {
-			for i := range balances {
-				balances[i] = b.accounts[i].Balance()
-			}
-			return nil
-		})
-		settle.Wait()
-		if look.over() && balances[0]+balances[1] != 150 {
+		balances, seen := b.look(0, 1)
+		if seen && balances[0]+balances[1] != 150 {
 			t.Errorf("Two accounts held 150 together. In the midst of a transfer both are unlocked, and they hold\n"+
 				"%d and %d. A correct Transfer keeps the first lock until the second account has its money:\n"+
 				"whoever looks between the two finds it in neither.", balances[0], balances[1])
+			b.goOn()
 			return
 		}
 		b.goOn()
 		b.mustReturn("Somebody reads both balances in the midst of it", call)
+	}
+	for step := range 8 {
+		b := newTransferBank(t)
+		call := b.startHeld(step, 0, 0, 30)
+		balances, seen := b.look(0)
+		if seen && balances[0] != 100 {
+			t.Errorf("An account held 100. In the midst of a transfer to itself it is unlocked, and holds %d.\n"+
+				"A correct Transfer keeps the lock from the look to the end, here too: whoever looks between\n"+
+				"finds too little, or too much.", balances[0])
+			b.goOn()
+			return
+		}
+		b.goOn()
+		b.mustReturn("Somebody reads the balance in the midst of a transfer to the same account", call)
 	}
 }
 
@@ -154,9 +163,9 @@ func TestTransferInARing(t *testing.T) {
 	settle.Wait()
 	for i, call := range transfers {
 		if !call.over() {
-			t.Fatalf("deadlock: %d goroutines transfer between neighbours in a ring of %d accounts, and number %d\n"+
+			settle.GiveUp(t, fmt.Sprintf("deadlock: %d goroutines transfer between neighbours in a ring of %d accounts, and number %d\n"+
 				"waits for ever: each holds a lock that the next one waits for.\n"+
-				"A correct Transfer takes the two locks in an order that is the same for all.", 2*n, n, i)
+				"A correct Transfer takes the two locks in an order that is the same for all.", 2*n, n, i))
 		}
 		if call.err != nil {
 			t.Errorf("Transfer returned %v, and no account was ever empty.", call.err)
@@ -176,6 +185,8 @@ func TestTransferReadsUnderTheLock(t *testing.T) {
 		func(a, b *Account) error { return Transfer(a, b, 10) },
 		func(a, b *Account) error { return Transfer(b, a, 10) },
 		func(a, b *Account) error { return Transfer(a, b, 101) },
+		func(a, _ *Account) error { return Transfer(a, a, 10) },
+		func(_, b *Account) error { return Transfer(b, b, 101) },
 	} {
 		for _, second := range []func(*Account, *Account){
 			func(a, _ *Account) { a.Balance() },
@@ -224,6 +235,22 @@ func (b *transferBank) startHeld(step, from, to, amount int) *transferCall {
 	return call
 }
 
+// look reads balances, one after the other, if no account is locked.
+func (b *transferBank) look(accounts ...int) (balances []int, seen bool) {
+	var got []int
+	read := startTransfer(func() error {
+		for _, i := range accounts {
+			got = append(got, b.accounts[i].Balance())
+		}
+		return nil
+	})
+	settle.Wait()
+	if !read.over() {
+		return nil, false
+	}
+	return got, true
+}
+
 // goOn lets it go on.
 func (b *transferBank) goOn() {
 	b.t.Helper()
@@ -251,31 +278,24 @@ func (b *transferBank) mustReturn(when string, calls ...*transferCall) {
 	switch {
 	case waiting == 0:
 	case len(calls) == 1:
-		b.t.Fatalf("deadlock: %s, and Transfer waits for ever for a lock that it holds itself,\n"+
+		settle.GiveUp(b.t, "deadlock: "+when+", and Transfer waits for ever for a lock that it holds itself,\n"+
 			"or that an earlier call has not released. A Go mutex can't be locked twice by the same goroutine:\n"+
-			"where two accounts are one, there is one lock to take, and every way out releases it.", when)
+			"where two accounts are one, there is one lock to take, and every way out releases it.")
 	case waiting == len(calls):
-		b.t.Fatalf("deadlock: %s.\nEach holds one lock and waits for the one that the other holds, for ever.\n"+
-			"A correct Transfer takes two locks in an order that is the same for all, whichever way the money goes.", when)
+		settle.GiveUp(b.t, "deadlock: "+when+".\nEach holds one lock and waits for the one that the other holds, for ever.\n"+
+			"A correct Transfer takes two locks in an order that is the same for all, whichever way the money goes.")
 	default:
-		b.t.Fatalf("deadlock: %s.\nOne has returned, and the other waits for ever: for a lock that was not released.", when)
+		settle.GiveUp(b.t, "deadlock: "+when+".\nOne has returned, and the other waits for ever: for a lock that was not released.")
 	}
 }
 
 // mustHold fails the test unless the accounts hold so much.
 func (b *transferBank) mustHold(when string, want ...int) {
 	b.t.Helper()
-	var got []int
-	read := startTransfer(func() error {
-		for _, a := range b.accounts {
-			got = append(got, a.Balance())
-		}
-		return nil
-	})
-	settle.Wait()
-	if !read.over() {
-		b.t.Fatalf("deadlock: %s, and a call of Balance waits for ever: an account is still locked.\n"+
-			"A correct Transfer unlocks on every way out, also when it returns an error.", when)
+	got, seen := b.look(0, 1, 2, 3)
+	if !seen {
+		settle.GiveUp(b.t, "deadlock: "+when+", and a call of Balance waits for ever: an account is still locked.\n"+
+			"A correct Transfer unlocks on every way out, also when it returns an error.")
 	}
 	for i, balance := range got {
 		if balance != want[i] {

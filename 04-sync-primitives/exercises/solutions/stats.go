@@ -33,9 +33,9 @@ func (s *Stats) Get(name string) int {
 	return s.counts[name]
 }
 
-// Snapshot returns all counts to which something was added. The map is the
-// caller's: they may read and change it without a lock, while others go on to
-// count, and neither sees what the other does.
+// Snapshot returns all counts to which something was added, also those that are 0
+// again. The map is the caller's: they may read and change it without a lock,
+// while others go on to count, and neither sees what the other does.
 func (s *Stats) Snapshot() map[string]int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -34,7 +34,8 @@ func (a *Account) Balance() int {
 //
 //   - Whoever holds the locks of both accounts finds the money in one of them:
 //     before, in from; after, in to. It is never on its way.
-//   - From an account to itself nothing is moved; it may be insufficient.
+//   - From an account to itself nothing is moved. If it holds less than amount,
+//     the answer is ErrInsufficient all the same.
 //   - Any number of goroutines may call Transfer, for any accounts. None waits
 //     for a transfer between two other accounts, and none waits for ever.
 //   - Transfer waits for locks and for nothing else: it does not sleep.
