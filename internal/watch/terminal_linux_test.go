@@ -368,7 +368,8 @@ func TestTerminalEditor(t *testing.T) {
 	x.keys("q", "C-c", "Enter") // Ctrl-C in the editor is the editor's, and ends this one
 	x.untilShows("signal: interrupt")
 	x.keys("e")
-	x.untilShows("editing --fast")
+	// What the first one wrote is seen again before the second one has begun to read.
+	x.until("the second editor", func() bool { return strings.Count(x.screen(), "editing --fast") == 2 })
 	x.keys("Enter")
 	x.untilShows("PASSED")
 	x.keys("n")
