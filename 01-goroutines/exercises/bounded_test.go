@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -45,6 +46,20 @@ func TestBoundedKeepsTheLimitAndReachesIt(t *testing.T) {
 	}
 }
 
+func TestBoundedReachesALargeLimitToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limit := 64 + 2*runtime.NumCPU() // more than processors, whatever the machine
+		b := startBounded(t, limit, limit+100)
+		if running := len(b.running()); running != limit {
+			t.Fatalf("%s: %d are in flight, want %d.\n"+
+				"A correct Bounded knows one limit, the one it was given: tasks that wait for a network\n"+
+				"need no processor, and their number says nothing about how many may be in flight.", b, running, limit)
+		}
+		b.endAll(nil)
+		b.returned()
+	})
+}
+
 func TestBoundedWithNoTasks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if err := Bounded(2, nil); err != nil {
@@ -74,6 +89,13 @@ func TestBoundedBeginsNothingAfterAFailure(t *testing.T) {
 			b := startBounded(t, limit, 8)
 			b.end(b.running()[0], nil)
 			running, begun := b.mustWait(), b.begun()
+			// The one in the middle fails first: the first error is then neither
+			// that of the first task nor that of the last.
+			slices.Sort(running)
+			if len(running) > 0 {
+				middle := len(running) / 2
+				running[0], running[middle] = running[middle], running[0]
+			}
 			broken := errors.New("broken")
 			for i, task := range running {
 				if i == 0 {
@@ -97,6 +119,50 @@ func TestBoundedBeginsNothingAfterAFailure(t *testing.T) {
 					"later ones may be its consequences.", b, broken, err)
 			}
 		})
+	}
+}
+
+// Whoever gets the slot of a failed task must learn of the failure, however soon
+// it looks. That one looks before the error is there is a matter of chance, even
+// if the slot is given back first: so it gets many, on a machine at rest and on
+// one that has too much to do.
+func TestBoundedTellsOfAFailureBeforeTheSlotIsFree(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // with one, hardly ever anything comes between two steps
+	for _, parallel := range []int{1, 3} {
+		synctest.Test(t, func(t *testing.T) {
+			broken := errors.New("broken")
+			var more atomic.Int32
+			fail := func() error { return broken }
+			next := func() error {
+				more.Add(1)
+				return nil
+			}
+			var calls sync.WaitGroup
+			for range parallel {
+				calls.Go(func() {
+					for range 10_000 / parallel {
+						err := Bounded(1, []func() error{fail, next, next})
+						if !errors.Is(err, broken) {
+							t.Errorf("Bounded(1, 3 tasks): the first task failed with %q, and it returned %v.\n"+
+								"A correct Bounded returns the first error.", broken, err)
+							return
+						}
+						if more.Load() > 0 {
+							return
+						}
+					}
+				})
+			}
+			calls.Wait()
+			if more := more.Load(); more > 0 {
+				t.Fatalf("Bounded(1, 3 tasks), again and again: once the first task failed, and after that %d more\n"+
+					"began. A correct Bounded stores the error before it gives the slot back: whoever gets\n"+
+					"the slot looks at once, and must see it.", more)
+			}
+		})
+		if t.Failed() {
+			return
+		}
 	}
 }
 

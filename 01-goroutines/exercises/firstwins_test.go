@@ -54,20 +54,24 @@ func TestFirstwinsTakesNilForAnAnswer(t *testing.T) {
 }
 
 func TestFirstwinsReportsAllFailures(t *testing.T) {
-	for _, together := range []bool{false, true} {
+	for _, c := range []struct {
+		sources  int
+		together bool
+	}{{3, false}, {3, true}, {100, true}} {
 		synctest.Test(t, func(t *testing.T) {
-			f := startFirstWins[int](t, 3)
-			broken := []error{errors.New("broken 0"), errors.New("broken 1"), errors.New("broken 2")}
-			for i, err := range broken {
-				f.fail(i, err)
-				if left := len(broken) - 1 - i; left > 0 && !together {
+			f := startFirstWins[int](t, c.sources)
+			var broken []error
+			for i := range c.sources {
+				broken = append(broken, fmt.Errorf("broken %d", i))
+				f.fail(i, broken[i])
+				if left := c.sources - 1 - i; left > 0 && !c.together {
 					f.mustWait(i + 1)
 				}
 			}
-			r := <-f.done
+			r := f.mustGiveUp()
 			for _, err := range broken {
 				if !errors.Is(r.err, err) {
-					t.Errorf("All sources failed, one of them with %q, and FirstWins returned %s.\n"+
+					t.Fatalf("All sources failed, one of them with %q, and FirstWins returned %s.\n"+
 						"A correct FirstWins returns an error that wraps every one of theirs (see errors.Join):\n"+
 						"whoever reads it needs to know why each source gave no answer.", err, r)
 				}
@@ -178,6 +182,18 @@ func (f *firstWinsCall[T]) mustReturn() firstWinsReturn[T] {
 		f.t.Fatalf("A source has returned without an error, and FirstWins waits for others.\n" +
 			"A correct FirstWins returns as soon as it has an answer, even nil: the slowest source\n" +
 			"must not decide how long everybody waits.")
+	}
+	return <-f.done
+}
+
+// mustGiveUp fails the test unless FirstWins returns now that all sources have
+// failed. It returns what FirstWins returned.
+func (f *firstWinsCall[T]) mustGiveUp() firstWinsReturn[T] {
+	f.t.Helper()
+	settle.Wait()
+	if len(f.done) == 0 {
+		f.t.Fatalf("deadlock: All sources have failed, and FirstWins waits for a reply that never comes.\n" +
+			"A correct FirstWins hears of every source, also of those that fail.")
 	}
 	return <-f.done
 }

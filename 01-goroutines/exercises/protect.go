@@ -14,7 +14,7 @@ import (
 //   - f ended its goroutine with runtime.Goexit (as testing's FailNow does):
 //     wait returns ErrGoexit.
 //
-// wait is called once, or never: Protect leaves no goroutine behind either way.
+// wait is called once, or never: either way f runs, and Protect leaves no goroutine behind.
 func Protect(f func() error) (wait func() error) {
 	panic("not implemented")
 }

@@ -65,7 +65,8 @@ func TestProtectReturnsAtOnceAndWaitWaits(t *testing.T) {
 }
 
 func TestProtectTurnsPanicIntoError(t *testing.T) {
-	text := "a panic in f must be recovered in the goroutine that runs f, by a function deferred there"
+	text := "a panic in f must be recovered in the goroutine that runs f: " +
+		"recover is called by the deferred function itself, not by one that it calls"
 	cause := errors.New("cause")
 	tests := []struct {
 		with  string
@@ -82,10 +83,15 @@ func TestProtectTurnsPanicIntoError(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			err := Protect(func() error { return explode(test.panic) })()
 			settle.Wait() // a panic that nobody recovered ends the program here
+			if err == nil {
+				t.Fatalf("f panicked with %s, and wait returned nil, want a *PanicError.\n"+
+					"A correct wait reports every panic: swallowed, it looks as if f had done its work.", test.with)
+			}
 			var p *PanicError
 			if !errors.As(err, &p) || p == nil {
 				t.Fatalf("f panicked with %s, and wait returned %s, not a *PanicError.\n"+
-					"A correct wait reports every panic: swallowed, it looks as if f had done its work.", test.with, showError(err))
+					"A correct wait reports every panic as a *PanicError, also one whose value is an error:\n"+
+					"its caller needs to tell a bug from a failure.", test.with, showError(err))
 			}
 			if !test.right(p.Value) {
 				t.Errorf("f panicked with %s; the PanicError holds %#v (%[2]T).\n"+
@@ -111,6 +117,26 @@ func TestProtectTellsGoexitFromReturn(t *testing.T) {
 			t.Errorf("f called runtime.Goexit, and wait returned %s, want ErrGoexit.\n"+
 				"A correct wait tells an end by Goexit from a return, although recover returns nil\n"+
 				"both times: f was cut short, and its caller must not take that for success.", showError(err))
+		}
+	})
+}
+
+func TestProtectStartsTheFunctionItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := make(chan struct{})
+		wait := Protect(func() error {
+			close(begun)
+			return nil
+		})
+		settle.Wait()
+		if !isClosed(begun) {
+			t.Errorf("Protect has returned, nobody has called wait, and f has not begun.\n" +
+				"A correct Protect starts f itself: whoever never calls wait wants the work done all the same.")
+			return
+		}
+		if err := wait(); err != nil {
+			t.Errorf("f had returned nil before wait was called, and wait returned %s.\n"+
+				"A correct wait hands on what f returned, also when it comes late.", showError(err))
 		}
 	})
 }

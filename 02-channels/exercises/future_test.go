@@ -1,12 +1,15 @@
 package exercises
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -18,7 +21,7 @@ func TestFutureComputesAtOnceInTheBackground(t *testing.T) {
 		f := startFuture[string](t)
 		f.mustHaveBegun()
 		f.end("result", nil)
-		settle.Wait()
+		f.calm()
 		f.mustGet(f.get(context.Background()), "The result is there, and somebody calls Get", "result", nil)
 	})
 }
@@ -40,7 +43,7 @@ func TestFutureHasOneResultForAll(t *testing.T) {
 		}
 		f.mustWait(early)
 		f.end(42, nil)
-		settle.Wait()
+		f.mustTell(early)
 		for _, got := range early {
 			f.mustGet(got, fmt.Sprintf("%d goroutines were in Get when compute returned", n), 42, nil)
 		}
@@ -57,7 +60,7 @@ func TestFutureHandsOnTheError(t *testing.T) {
 		early := f.get(context.Background())
 		f.mustWait([]<-chan futureResult[string]{early})
 		f.end("partial", broken) // with some functions both mean something, as with io.Reader
-		settle.Wait()
+		f.calm()
 		f.mustGet(early, "compute failed", "partial", broken)
 		f.mustGet(f.get(context.Background()), "compute failed, and somebody asks again", "partial", broken)
 	})
@@ -71,22 +74,22 @@ func TestFutureLetsAWaiterGiveUp(t *testing.T) {
 			var impatient, patient <-chan futureResult[int]
 			if first {
 				impatient = f.get(ctx)
-				settle.Wait()
+				f.calm()
 			}
 			patient = f.get(context.Background())
-			settle.Wait()
+			f.calm()
 			if !first {
 				impatient = f.get(ctx)
 			}
 			f.mustWait([]<-chan futureResult[int]{impatient, patient})
 
 			cancel()
-			settle.Wait()
+			f.calm()
 			f.mustGet(impatient, "compute is at work, and the ctx of a waiter was cancelled", 0, context.Canceled)
 			f.mustWait([]<-chan futureResult[int]{patient})
 
 			f.end(7, nil)
-			settle.Wait()
+			f.calm()
 			f.mustGet(patient, "Another waiter had given up before compute returned", 7, nil)
 			f.mustGet(f.get(context.Background()), "A waiter had given up before compute returned, and somebody asks later", 7, nil)
 		})
@@ -99,11 +102,49 @@ func TestFutureOutlivesItsOnlyWaiter(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
 		impatient := f.get(ctx)
-		settle.Wait()
+		f.calm()
 		f.mustGet(impatient, "compute is at work, and Get was called with a ctx that had ended", 0, context.Canceled)
 		f.end(7, nil)
-		settle.Wait()
+		f.calm()
 		f.mustGet(f.get(context.Background()), "The only waiter had given up before compute returned, and somebody asks later", 7, nil)
+	})
+}
+
+func TestFutureGivesUpWhatIsBeingWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := startFuture[int](t)
+		ctx, cancel := context.WithCancel(context.Background())
+		impatient := f.get(ctx)
+		f.mustWait([]<-chan futureResult[int]{impatient})
+		// The waiter gives up, and compute returns; nothing orders the two. What
+		// Get returned is therefore received at the end: that would order them.
+		cancel()
+		f.calm()
+		f.end(7, nil)
+		f.mustGet(impatient, "A waiter's ctx was cancelled, and then compute returned", 0, context.Canceled)
+	})
+}
+
+func TestFutureReturnsOneOfBoth(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := startFuture[int](t)
+		f.end(7, nil)
+		f.calm()
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		for range 64 { // a select with two cases that are ready takes either
+			got := f.get(ctx)
+			f.calm()
+			if len(got) == 0 {
+				t.Fatalf("deadlock: The result is there, Get was called with a ctx that had ended, and it waits for ever.\n" +
+					"A correct Get returns when one of the two has happened, and so when both have.")
+			}
+			result, gaveUp := futureResult[int]{7, nil}, futureResult[int]{0, context.Canceled}
+			if got := <-got; got != result && got != gaveUp {
+				t.Fatalf("The result is there, Get was called with a ctx that had ended, and it returned %s.\n"+
+					"A correct Get returns either %s, or %s: no mixture.", got, result, gaveUp)
+			}
+		}
 	})
 }
 
@@ -125,6 +166,7 @@ type futureCall[T comparable] struct {
 	t      *testing.T
 	future *Future[T]
 	begun  atomic.Int32 // calls of compute
+	ended  atomic.Bool  // compute may return
 	gate   chan futureResult[T]
 	over   chan struct{} // closed after a failure
 }
@@ -140,7 +182,7 @@ func startFuture[T comparable](t *testing.T) *futureCall[T] {
 	})
 	returned := make(chan *Future[T], 1)
 	go func() { returned <- NewFuture(f.compute) }()
-	settle.Wait()
+	f.calm()
 	if len(returned) == 0 {
 		t.Fatalf("NewFuture does not return while compute is at work.\n" +
 			"A correct NewFuture computes in a goroutine of its own: its caller has other things to\n" +
@@ -169,7 +211,10 @@ func (f *futureCall[T]) compute() (T, error) {
 }
 
 // end lets compute return.
-func (f *futureCall[T]) end(value T, err error) { f.gate <- futureResult[T]{value, err} }
+func (f *futureCall[T]) end(value T, err error) {
+	f.ended.Store(true)
+	f.gate <- futureResult[T]{value, err}
+}
 
 // get calls Get. The channel holds what it returned, as soon as it has.
 func (f *futureCall[T]) get(ctx context.Context) <-chan futureResult[T] {
@@ -185,7 +230,7 @@ func (f *futureCall[T]) get(ctx context.Context) <-chan futureResult[T] {
 // value and err.
 func (f *futureCall[T]) mustGet(c <-chan futureResult[T], what string, value T, err error) {
 	f.t.Helper()
-	settle.Wait()
+	f.calm()
 	f.mustHaveComputedOnce()
 	want := futureResult[T]{value, err}
 	switch {
@@ -193,9 +238,10 @@ func (f *futureCall[T]) mustGet(c <-chan futureResult[T], what string, value T, 
 		f.t.Fatalf("%s, and Get still waits.\n"+
 			"A correct Get returns when its ctx ends: its caller has a deadline of its own.", what)
 	case len(c) == 0:
-		f.t.Fatalf("deadlock: %s, and Get waits for ever.\n"+
-			"A correct Future keeps its result, and everybody who asks gets it. A result that is sent\n"+
-			"has one receiver: whoever comes second waits for another send.", what)
+		f.t.Fatalf("%s%s, and Get has not returned.\n"+
+			"A correct Future keeps its result, and everybody who asks gets it, at once. Was it sent?\n"+
+			"Then whoever comes second waits for another send. Does Get sleep before it looks?",
+			stuck([]<-chan futureResult[T]{c}), what)
 	}
 	got := <-c
 	if got.value != value || !errors.Is(got.err, err) || (err == nil) != (got.err == nil) {
@@ -205,11 +251,63 @@ func (f *futureCall[T]) mustGet(c <-chan futureResult[T], what string, value T, 
 	}
 }
 
+// mustTell fails the test unless all these calls of Get have returned, now that
+// compute has.
+func (f *futureCall[T]) mustTell(calls []<-chan futureResult[T]) {
+	f.t.Helper()
+	f.calm()
+	if n := waiting(calls); n > 0 {
+		f.t.Fatalf("%s%d goroutines were in Get when compute returned, and %d of them have not returned.\n"+
+			"A correct Get goes on at that moment. Was one value sent to many? Does Get sleep between\n"+
+			"two looks?", stuck(calls), len(calls), n)
+	}
+}
+
+// waiting counts the calls of Get that have not returned.
+func waiting[T any](calls []<-chan futureResult[T]) (n int) {
+	for _, c := range calls {
+		if len(c) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// stuck returns the verdict for calls of Get that have not returned: a deadlock,
+// unless one of them does when some time has passed.
+func stuck[T any](calls []<-chan futureResult[T]) string {
+	before := waiting(calls)
+	if !waitsForLock() { // else the clock would stand still
+		time.Sleep(time.Minute)
+	}
+	if waiting(calls) < before {
+		return ""
+	}
+	return "deadlock: "
+}
+
+// waitsForLock reports whether a goroutine waits for a mutex.
+func waitsForLock() bool {
+	stacks := make([]byte, 1<<16)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return bytes.Contains(stacks, []byte("[sync.Mutex.")) || bytes.Contains(stacks, []byte("[sync.RWMutex."))
+}
+
+// calm returns when nothing can go on, and gives up if something spins.
+func (f *futureCall[T]) calm() {
+	f.t.Helper()
+	when := "compute is at work"
+	if f.ended.Load() {
+		when = "compute has returned"
+	}
+	settle.Calm(f.t, when)
+}
+
 // mustWait fails the test if one of the calls of Get returned while compute is
 // at work.
 func (f *futureCall[T]) mustWait(calls []<-chan futureResult[T]) {
 	f.t.Helper()
-	settle.Wait()
+	f.calm()
 	f.mustHaveComputedOnce()
 	for _, c := range calls {
 		if len(c) > 0 {

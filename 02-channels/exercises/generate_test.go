@@ -3,6 +3,7 @@ package exercises
 import (
 	"context"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -93,27 +94,35 @@ func TestGenerateClosesWhenCancelled(t *testing.T) {
 		g := startGenerate(t, 1<<10, func(i int) int { return i })
 		g.mustReceive(0, 0)
 		settle.Calm(t, "A value is on offer, and nobody receives it")
+		calls := g.calls.Load()
 		g.cancel()
 		settle.Calm(t, "ctx was cancelled")
-		calls := g.calls.Load()
-		g.mustBeClosed("ctx was cancelled while a value waited for a receiver")
-		if more := g.calls.Load() - calls; more > 0 {
-			t.Errorf("After ctx was cancelled next was called %d times more.\n"+
-				"A correct Generate stops: ctx says that nobody wants the rest.", more)
+		switch more := g.calls.Load() - calls; {
+		case more == 1:
+			t.Fatalf("ctx was cancelled while a value waited, and next was called again.\n" +
+				"A correct Generate leaves its loop when ctx ends: nobody wants another value, and to\n" +
+				"make one may take long.")
+		case more > 1: // they end with the values that next has
+			t.Fatalf("ctx was cancelled while a value waited, and next was called again, %d times.\n"+
+				"A correct Generate leaves its loop when ctx ends: a break in a select leaves the\n"+
+				"select only.", more)
 		}
+		g.mustBeClosed("ctx was cancelled while a value waited for a receiver")
 	})
 }
 
 func TestGenerateClosesWhenCancelledDuringNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := make(chan struct{})
+		open := sync.OnceFunc(func() { close(gate) })
+		t.Cleanup(open) // after a failure, let next return
 		g := startGenerate(t, 1<<10, func(i int) int {
 			<-gate
 			return i
 		})
 		g.cancel()
-		settle.Wait()
-		close(gate)
+		settle.Calm(t, "ctx was cancelled, and next is at work")
+		open()
 		g.mustBeClosed("ctx was cancelled while next was at work, then next returned")
 	})
 }
@@ -133,6 +142,7 @@ type generateCall[T comparable] struct {
 	cancel context.CancelFunc
 	out    <-chan T
 	calls  atomic.Int32 // how often next was called
+	inNext atomic.Int32 // how many of these calls have not returned
 	over   atomic.Bool  // next returns false from now on
 }
 
@@ -153,6 +163,8 @@ func startGenerateWith[T comparable](t *testing.T, ctx context.Context, cancel c
 		i := called
 		called++
 		g.calls.Add(1)
+		g.inNext.Add(1)
+		defer g.inNext.Add(-1)
 		if i >= n || g.over.Load() {
 			return v, false
 		}
@@ -175,9 +187,13 @@ func startGenerateWith[T comparable](t *testing.T, ctx context.Context, cancel c
 	go func() { returned <- Generate(ctx, next) }()
 	settle.Calm(t, "Nobody receives yet")
 	if len(returned) == 0 {
-		t.Fatalf("deadlock: Generate does not return, and waits for somebody to receive from its channel.\n" +
-			"Nobody can: only its return value tells the channel to a receiver.\n" +
-			"A correct Generate sends from a goroutine of its own, and returns at once.")
+		kind := "deadlock: "
+		if g.inNext.Load() > 0 {
+			kind = ""
+		}
+		t.Fatalf("%sGenerate does not return: it waits in next, or for a receiver.\n"+
+			"Nobody can receive before: only its return value tells the channel to a receiver.\n"+
+			"A correct Generate calls next and sends in a goroutine of its own, and returns at once.", kind)
 	}
 	if g.out = <-returned; g.out == nil {
 		t.Fatalf("Generate returned a nil channel. Whoever receives from that waits for ever.")

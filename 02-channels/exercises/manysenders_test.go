@@ -1,8 +1,11 @@
 package exercises
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -64,9 +67,10 @@ func TestManysendersStopReachesAll(t *testing.T) {
 		settle.Wait() // now all wait in send
 		m.mustReturnFromStop("Four senders wait in send")
 		if m.look(); m.running > 0 {
-			t.Fatalf("leak: stop was called while four senders waited in send, and %d of them still wait.\n"+
+			settle.GiveUp(t, fmt.Sprintf("leak: stop was called while four senders waited in send, and %d of them still wait.\n"+
 				"Nobody will receive from them. A correct stop reaches all senders: one value on a channel\n"+
-				"is received by one of them, a close is seen by all.", m.running)
+				"is received by one of them, a close is seen by all that look, also while they wait: the\n"+
+				"send and the look belong into one select.", m.running))
 		}
 		m.mustBeClosed("stop was called, and then all senders have returned")
 		m.mustAgree(received)
@@ -91,8 +95,8 @@ func TestManysendersStopReachesThoseWhoComeLater(t *testing.T) {
 		}
 		begin()
 		if m.look(); m.running > 0 {
-			t.Fatalf("leak: stop was called, then three senders called send, and %d of them wait for ever.\n"+
-				"A correct stop is not forgotten: also whoever comes later must learn of it.", m.running)
+			settle.GiveUp(t, fmt.Sprintf("leak: stop was called, then three senders called send, and %d of them wait for ever.\n"+
+				"A correct stop is not forgotten: also whoever comes later must learn of it.", m.running))
 		}
 		m.mustAgree(nil)
 		m.mustBeClosed("stop was called, and then all senders have returned")
@@ -111,6 +115,40 @@ func TestManysendersStopsOnce(t *testing.T) {
 		m.mustBeClosed("stop was called by eight goroutines at the same time")
 		all.Wait()
 		m.mustAgree(nil)
+	})
+}
+
+// A stop that asks whether it is over, and then closes, panics if two ask before
+// either closes. So two begin at the same moment, many times.
+func TestManysendersStopsOnceForTwoAtTheSameMoment(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // each of the two has a processor
+	synctest.Test(t, func(t *testing.T) {
+		stops := make([]func(), 5000)
+		for i := range stops {
+			_, stops[i] = ManySenders[int]()
+		}
+		var ready, impatience atomic.Int64
+		var callers sync.WaitGroup
+		for caller := range 2 {
+			callers.Go(func() {
+				for i, stop := range stops {
+					ready.Add(1)
+					for looks := 1; ready.Load() < int64(2*(i+1)); looks++ {
+						if looks%1000 != 0 {
+							continue
+						}
+						if impatience.Add(1) > 3000 { // too few processors for this
+							return
+						}
+						runtime.Gosched()
+					}
+					for range i * (37 + 60*caller) % 512 { // who is first, and by how much, differs
+					}
+					stop() // must not panic
+				}
+			})
+		}
+		callers.Wait()
 	})
 }
 
@@ -185,8 +223,8 @@ func startManySendersThat(t *testing.T, first func(), counts ...int) *manySender
 	select {
 	case <-returned:
 	default:
-		t.Fatalf("deadlock: ManySenders does not return, and the senders wait for a receiver.\n" +
-			"Nobody can receive before ManySenders has returned the channel.\n" +
+		settle.GiveUp(t, "deadlock: ManySenders does not return, and the senders wait for a receiver.\n"+
+			"Nobody can receive before ManySenders has returned the channel.\n"+
 			"A correct ManySenders starts the senders and returns; others wait for their end.")
 	}
 	if m.values == nil || m.stop == nil {
@@ -251,8 +289,8 @@ func (m *manySendersCall) mustReturnFromStop(what string) {
 		if m.running == 0 {
 			kind = "deadlock: "
 		}
-		m.t.Fatalf("%s%s, and stop does not return.\n"+
-			"A correct stop tells the senders and waits for nobody: they may be at work for long, or gone.", kind, what)
+		settle.GiveUp(m.t, kind+what+", and stop does not return.\n"+
+			"A correct stop tells the senders and waits for nobody: they may be at work for long, or gone.")
 	}
 }
 

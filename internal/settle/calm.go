@@ -27,8 +27,8 @@ func Calm(t *testing.T, when string) {
 	t.Helper()
 	if !Settles() {
 		GiveUp(t, when+": there is nothing to do, and yet a goroutine goes round and round and never blocks.\n"+
-			"A correct program waits in a select without a default: a loop that asks again and again\n"+
-			"burns a whole core to learn that nothing has happened.")
+			"A correct program blocks until something has changed. What never blocks: a select with a\n"+
+			"default, or with a closed channel among its cases, and a loop around TryLock or Gosched.")
 	}
 }
 

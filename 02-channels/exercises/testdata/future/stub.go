@@ -16,13 +16,13 @@ func NewFuture[T any](compute func() (T, error)) *Future[T] {
 	panic("not implemented")
 }
 
-// Get waits until compute has returned, and returns what it returned. Any
-// number of goroutines may call Get, at the same time and as often as they
-// like; all get the same.
+// Get waits until compute has returned, and returns what it returned. It blocks
+// meanwhile: it neither spins nor sleeps. Any number of goroutines may call
+// Get, at the same time and as often as they like; all get the same.
 //
 // If ctx ends while compute is at work, Get returns the zero value and ctx's
 // error. That is the end of this call only: the computation and all other calls
-// go on.
+// go on. If both are so, either.
 func (f *Future[T]) Get(ctx context.Context) (T, error) {
 	panic("not implemented")
 }
