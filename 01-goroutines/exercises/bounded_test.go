@@ -140,7 +140,7 @@ func TestBoundedTellsOfAFailureBeforeTheSlotIsFree(t *testing.T) {
 			var calls sync.WaitGroup
 			for range parallel {
 				calls.Go(func() {
-					for range 10_000 / parallel {
+					for range 3_000 / parallel {
 						err := Bounded(1, []func() error{fail, next, next})
 						if !errors.Is(err, broken) {
 							t.Errorf("Bounded(1, 3 tasks): the first task failed with %q, and it returned %v.\n"+

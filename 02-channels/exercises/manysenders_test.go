@@ -123,7 +123,7 @@ func TestManysendersStopsOnce(t *testing.T) {
 func TestManysendersStopsOnceForTwoAtTheSameMoment(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4)) // each of the two has a processor
 	synctest.Test(t, func(t *testing.T) {
-		stops := make([]func(), 5000)
+		stops := make([]func(), 500)
 		for i := range stops {
 			_, stops[i] = ManySenders[int]()
 		}
@@ -137,7 +137,7 @@ func TestManysendersStopsOnceForTwoAtTheSameMoment(t *testing.T) {
 						if looks%1000 != 0 {
 							continue
 						}
-						if impatience.Add(1) > 3000 { // too few processors for this
+						if impatience.Add(1) > 300 { // too few processors for this
 							return
 						}
 						runtime.Gosched()
