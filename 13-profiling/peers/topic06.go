@@ -19,7 +19,7 @@ func init() {
 			Sizes: []int{100, 10_000},
 			Ours:  Entry{Name: "pipeline", Start: stageInts(pipelineStages)},
 			Peers: []Entry{
-				{Name: "rill, n=1", Start: stageInts(rillStages), Less: rillLess},
+				{Name: "rill, n=1", Module: "github.com/destel/rill", Start: stageInts(rillStages), Less: rillLess},
 				{
 					Name: "a channel for each stage", Start: stageInts(channelStages),
 					Less: "sends in a select with a context as one writes it by hand; recovers no panic, names no stage",
@@ -38,9 +38,9 @@ func init() {
 			Sizes: []int{1, 3_000},
 			Ours:  Entry{Name: "pipeline.MapOrdered", Start: stateless(func(n int) { pipelineOrdered(n) })},
 			Peers: []Entry{
-				{Name: "rill.OrderedMap", Start: stateless(func(n int) { rillOrdered(n) }), Less: rillLess},
+				{Name: "rill.OrderedMap", Module: "github.com/destel/rill", Start: stateless(func(n int) { rillOrdered(n) }), Less: rillLess},
 				{
-					Name: "conc/stream", Start: stateless(func(n int) { concOrdered(n) }),
+					Name: "conc/stream", Module: "github.com/sourcegraph/conc", Start: stateless(func(n int) { concOrdered(n) }),
 					Less: "one stage; no errors, no context; a panic is raised by Wait when all the rest has been done",
 				},
 			},

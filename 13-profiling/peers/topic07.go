@@ -24,9 +24,9 @@ func init() {
 			Topic: "07-fan-out-fan-in", Name: name, About: about, Sizes: sizes,
 			Ours: Entry{Name: "fan.Map", Start: withItems(work, fanMap)},
 			Peers: []Entry{
-				{Name: "rill.OrderedMap", Start: withItems(work, rillMap), Less: rillLess},
-				{Name: "conc iter.MapErr", Start: withItems(work, concMap), Less: concLess},
-				{Name: "errgroup.SetLimit", Start: withItems(work, errgroupMap), Less: errgLess},
+				{Name: "rill.OrderedMap", Module: "github.com/destel/rill", Start: withItems(work, rillMap), Less: rillLess},
+				{Name: "conc iter.MapErr", Module: "github.com/sourcegraph/conc", Start: withItems(work, concMap), Less: concLess},
+				{Name: "errgroup.SetLimit", Module: "golang.org/x/sync", Start: withItems(work, errgroupMap), Less: errgLess},
 			},
 		}
 	}
@@ -38,21 +38,21 @@ func init() {
 			About: "call a function that does nothing on each of n items of a slice, 2 at a time",
 			Ours:  Entry{Name: "fan.ForEach", Start: withItems(plusOne, fanForEach)},
 			Peers: []Entry{
-				{Name: "rill.ForEach", Start: withItems(plusOne, rillForEach), Less: "no context, after an error it does not wait for the calls, a panic ends the program; but takes any channel"},
-				{Name: "conc iter.ForEachIdx", Start: withItems(plusOne, concForEach), Less: "no context, no errors"},
-				{Name: "errgroup.SetLimit", Start: withItems(plusOne, errgroupForEach), Less: errgLess},
+				{Name: "rill.ForEach", Module: "github.com/destel/rill", Start: withItems(plusOne, rillForEach), Less: "no context, after an error it does not wait for the calls, a panic ends the program; but takes any channel"},
+				{Name: "conc iter.ForEachIdx", Module: "github.com/sourcegraph/conc", Start: withItems(plusOne, concForEach), Less: "no context, no errors"},
+				{Name: "errgroup.SetLimit", Module: "golang.org/x/sync", Start: withItems(plusOne, errgroupForEach), Less: errgLess},
 			},
 		},
 		overSeq("FanOrdered", "call a function that does nothing on each of n items of an iterator, 2 at a time, and take the results in order",
 			10_000, Entry{Name: "fan.Ordered", Start: onSeq(plusOne, fanOrdered)},
-			Entry{Name: "rill.OrderedMap", Start: onSeq(plusOne, fanRillOrdered), Less: rillSeqLess}),
+			Entry{Name: "rill.OrderedMap", Module: "github.com/destel/rill", Start: onSeq(plusOne, fanRillOrdered), Less: rillSeqLess}),
 		overSeq("FanUnordered", "the same, and take the results as they come",
 			10_000, Entry{Name: "fan.Unordered", Start: onSeq(plusOne, fanUnordered)},
-			Entry{Name: "rill.Map", Start: onSeq(plusOne, fanRillUnordered), Less: rillSeqLess},
+			Entry{Name: "rill.Map", Module: "github.com/destel/rill", Start: onSeq(plusOne, fanRillUnordered), Less: rillSeqLess},
 			Entry{Name: "2 channels of 128", Start: onSeq(plusOne, fanChannels), Less: "no context, no errors, a loop that is left leaves its goroutines, a panic ends the program"}),
 		overSeq("FanOrdered10us", "the same in order, with a function that computes for about 10 µs",
 			1000, Entry{Name: "fan.Ordered", Start: onSeq(tenMicros, fanOrdered)},
-			Entry{Name: "rill.OrderedMap", Start: onSeq(tenMicros, fanRillOrdered), Less: rillSeqLess}),
+			Entry{Name: "rill.OrderedMap", Module: "github.com/destel/rill", Start: onSeq(tenMicros, fanRillOrdered), Less: rillSeqLess}),
 	)
 }
 
