@@ -1,0 +1,569 @@
+package exercises
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"example.com/mastery/internal/settle"
+)
+
+// When a test ends, its bubble panics if a goroutine is still blocked: a leak.
+
+// Where a subscriber can be when its ctx ends.
+var replayEnds = []struct {
+	what string
+	do   func(*replayTest, *replaySub)
+}{
+	{"nothing had been published", func(*replayTest, *replaySub) {}},
+	{"an event waited for a receiver", func(r *replayTest, _ *replaySub) { r.publish(1) }},
+	{"no other event came, after one was received", func(r *replayTest, s *replaySub) { r.publish(1); s.mustReceive(1) }},
+	{"many events waited for a receiver", func(r *replayTest, s *replaySub) { r.publish(9); s.mustReceive(2) }},
+}
+
+func TestReplayLeavesNothingBehind(t *testing.T) {
+	for _, end := range replayEnds {
+		synctest.Test(t, func(t *testing.T) {
+			const n = 10
+			r := startReplay(t)
+			before := runtime.NumGoroutine()
+			s := r.subscribe()
+			others := []*replaySub{s}
+			for len(others) < n {
+				others = append(others, r.subscribe())
+			}
+			end.do(r, s)
+			for _, s := range others { // nobody receives from here on
+				s.cancel()
+			}
+			settle.Calm(t, "ctx was cancelled")
+			if left := runtime.NumGoroutine() - before; left >= n {
+				t.Fatalf("leak: when %s, the ctx of all %d subscribers ended, and %d goroutines are still there.\n"+
+					"A correct journal leaves none behind for a subscriber who has gone, whether it waits for a receiver\n"+
+					"or for the next event: nobody knows whether one will come.", end.what, n, left)
+			}
+			r.publish(1)
+			r.close()
+		})
+	}
+}
+
+func TestReplayHistoryThenLive(t *testing.T) {
+	// Before the first event, between two, in the midst of the history: at each
+	// moment some more are published.
+	for _, c := range []struct{ before, received, meanwhile int }{
+		{3, 0, 0}, {0, 0, 3}, {3, 0, 2}, {3, 1, 2}, {3, 2, 1}, {3, 3, 2}, {1, 0, 1}, {20, 7, 30},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			r := startReplay(t)
+			r.publish(c.before)
+			s := r.subscribe()
+			s.mustReceive(c.received)
+			r.publish(c.meanwhile)
+			s.mustReceive(c.before + c.meanwhile - c.received)
+			s.mustBeEmpty("All events were received")
+			for range 3 { // live
+				r.publish(2)
+				s.mustReceive(2)
+			}
+			s.mustBeEmpty("All events were received")
+			r.close()
+			s.mustBeClosed("Close was called, and all events were received")
+		})
+	}
+}
+
+func TestReplayInStep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := startReplay(t)
+		r.publish(3)
+		s := r.subscribe()
+		for range 20 { // it never catches up
+			r.publish(1)
+			s.mustReceive(1)
+		}
+		s.mustReceive(3)
+		s.mustBeEmpty("All events were received")
+		r.close()
+		s.mustBeClosed("Close was called, and all events were received")
+	})
+}
+
+func TestReplayWaitsForNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := startReplay(t)
+		stalled := r.subscribe()
+		r.publish(3)
+		slow := r.subscribe()
+		slow.mustReceive(1)
+		fast := r.subscribe()
+		fast.mustReceive(3)
+		r.publishMany(2000) // more than anybody would take for enough
+		late := r.subscribe()
+		fast.mustReceiveMany(2000)
+		late.mustReceive(3)
+		late.mustReceiveMany(2000)
+		r.publish(1)
+		fast.mustReceive(1)
+		late.mustReceive(1)
+		slow.mustReceive(2)
+		slow.mustReceiveMany(2001)
+		stalled.mustReceiveMany(2004)
+		r.close()
+		for _, s := range []*replaySub{stalled, slow, fast, late} {
+			s.mustBeClosed("Close was called, and all events were received")
+		}
+	})
+}
+
+func TestReplayIsClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := startReplay(t)
+		idle := r.subscribe()
+		r.publish(4)
+		idle.mustReceive(4)
+		behind, untouched := r.subscribe(), r.subscribe()
+		behind.mustReceive(1)
+		r.close()
+		r.do("Publish", func() { r.Publish(4) }) // it does nothing
+		r.close()                                // twice
+		late := r.subscribe()
+		idle.mustBeClosed("Close was called, and all events were received")
+		behind.mustReceive(3)
+		behind.mustBeClosed("Close was called, and all events were received")
+		untouched.mustReceive(4)
+		untouched.mustBeClosed("Close was called, and all events were received")
+		late.mustReceive(4)
+		late.mustBeClosed("Subscribe was called after Close, and all events were received")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		r := startReplay(t)
+		before := r.subscribe()
+		r.close()
+		before.mustBeClosed("Close was called, and nothing had been published")
+		r.subscribe().mustBeClosed("Subscribe was called after Close, and nothing had been published")
+	})
+}
+
+func TestReplayWhenContextEnds(t *testing.T) {
+	for _, end := range replayEnds {
+		synctest.Test(t, func(t *testing.T) {
+			r := startReplay(t)
+			s, other := r.subscribe(), r.subscribe()
+			end.do(r, s)
+			settle.Calm(t, "Nobody publishes, and nobody receives")
+			s.cancel()
+			settle.Calm(t, "ctx was cancelled")
+			before := r.published
+			r.publish(2)
+			s.mustEnd("ctx was cancelled when "+end.what, before)
+			other.mustReceive(r.published) // it goes on
+			ended := r.subscribeWith(func(cancel context.CancelFunc) { cancel() })
+			ended.mustEnd("Subscribe was called with a ctx that had ended", r.published)
+			r.close()
+			other.mustBeClosed("Close was called, and all events were received")
+		})
+	}
+}
+
+// Nothing orders these calls but what the journal does.
+func TestReplayInAStorm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const publishers, each, stride, subscribers, history = 3, 80, 1000, 24, 5
+		r := &replayTest{t: t, Journal: NewJournal[int]()}
+		for i := range history {
+			r.Publish(publishers*stride + i)
+		}
+		got := make(chan []int, subscribers)
+		r.do("One of Publish, Subscribe and Close, called by many goroutines,", func() {
+			var wg sync.WaitGroup
+			for p := range publishers {
+				wg.Go(func() {
+					for i := range each {
+						r.Publish(p*stride + i)
+						if i%8 == p {
+							runtime.Gosched() // let others come
+						}
+					}
+				})
+			}
+			for i := range subscribers {
+				wg.Go(func() {
+					for range i {
+						runtime.Gosched()
+					}
+					events := r.Subscribe(context.Background())
+					go func() {
+						var all []int
+						for event := range events {
+							all = append(all, event)
+						}
+						got <- all
+					}()
+				})
+			}
+			wg.Wait()
+			r.Close()
+		})
+		settle.Calm(t, "All was published, then Close was called, and all subscribers receive")
+		if len(got) < subscribers {
+			settle.GiveUp(t, fmt.Sprintf("deadlock: all was published, then Close was called, all subscribers receive, and the channels of %d are\n"+
+				"still open. A correct journal wakes every subscriber for each event and at the close, and closes\n"+
+				"its channel after the last event.", subscribers-len(got)))
+		}
+		first := <-got
+		next := make([]int, publishers+1)
+		for _, event := range first {
+			if event%stride != next[event/stride] {
+				t.Fatalf("One goroutine published its events one after the other, and a subscriber got its number %d where\n"+
+					"number %d comes next. A correct journal has no gap, no event twice, and keeps their order.",
+					event%stride, next[event/stride])
+			}
+			next[event/stride]++
+		}
+		if len(first) != publishers*each+history {
+			t.Fatalf("%d events were published, and a subscriber got %d, then its channel was closed.\n"+
+				"A correct journal delivers all: history and live.", publishers*each+history, len(first))
+		}
+		for range subscribers - 1 {
+			if other := <-got; !slices.Equal(first, other) {
+				t.Fatalf("Two subscribers, who came at different times, got %d and %d events, and not the same ones in the\n"+
+					"same order. A correct journal has one order: an event enters it at one moment, which for each\n"+
+					"subscriber is either before it came or after.", len(first), len(other))
+			}
+		}
+	})
+}
+
+// The history is long and its events are large, and publishers wait for their turn all
+// the time: so a moment between history and live is enough for one to come between.
+func TestReplayBetweenHistoryAndLive(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const history, publishers, subscribers = 600, 3, 4
+		type event [4 << 10]byte
+		j := NewJournal[event]()
+		for range history {
+			j.Publish(event{})
+		}
+		var wg sync.WaitGroup
+		var published atomic.Int32
+		stop := make(chan struct{})
+		for range publishers {
+			wg.Go(func() {
+				for range history {
+					j.Publish(event{})
+					published.Add(1)
+					if isDone(stop) {
+						return
+					}
+				}
+			})
+		}
+		counts := make(chan int, subscribers)
+		for range subscribers {
+			events := j.Subscribe(context.Background())
+			go func() {
+				n := 0
+				for range events {
+					n++
+				}
+				counts <- n
+			}()
+		}
+		close(stop)
+		wg.Wait()
+		j.Close()
+		for range subscribers {
+			if n, want := <-counts, history+int(published.Load()); n != want {
+				t.Fatalf("%d events were published while some subscribed, and one got %d, then its channel was closed.\n"+
+					"A correct journal takes the history and begins with the live events in one step: what is published\n"+
+					"in between would be lost, or come twice.", want, n)
+			}
+		}
+	})
+}
+
+// isDone reports whether a channel is closed.
+func isDone(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+func TestReplayForgets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const subscribers, events = 50, 1000
+		j := NewJournal[int]()
+		r := &replayTest{t: t}
+		for range subscribers {
+			ctx, cancel := context.WithCancel(context.Background())
+			r.do("Subscribe", func() { j.Subscribe(ctx) })
+			cancel()
+			settle.Calm(t, "ctx was cancelled")
+		}
+		before := replayHeap()
+		r.do("Publish", func() {
+			for range events {
+				j.Publish(0)
+			}
+		})
+		settle.Calm(t, "Some events were published")
+		if kept := replayHeap() - before; kept > subscribers*events*8/2 {
+			t.Errorf("%d subscribers came, and their ctx ended. Then %d events were published, and the journal grew by %d KiB.\n"+
+				"A correct journal forgets a subscriber whose ctx has ended: a queue for somebody who has gone\n"+
+				"grows for ever.", subscribers, events, kept>>10)
+		}
+		r.do("Close", j.Close)
+	})
+}
+
+// replayHeap returns how many bytes are reachable.
+func replayHeap() int {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
+
+// A replayTest is a journal of events that are numbered from 0.
+type replayTest struct {
+	*Journal[int]
+	t         *testing.T
+	published int
+}
+
+// A replaySub is a subscriber and what it has received.
+type replaySub struct {
+	r      *replayTest
+	cancel context.CancelFunc
+	events <-chan int
+	got    []int
+}
+
+func startReplay(t *testing.T) *replayTest {
+	t.Helper()
+	return &replayTest{t: t, Journal: NewJournal[int]()}
+}
+
+// do calls f in a goroutine of its own, which nothing orders before those of later
+// calls: what the journal does not guard is a race.
+func (r *replayTest) do(what string, f func()) {
+	r.t.Helper()
+	r.mustReturn(f, what+" was called", "deadlock: "+what+" does not return.\n"+
+		"It waits for a lock that nobody gives back, or for a subscriber. A correct journal waits for no\n"+
+		"subscriber: one that does not receive holds up only itself.")
+}
+
+// mustReturn calls f, and gives up with message if it does not return.
+func (r *replayTest) mustReturn(f func(), when, message string) {
+	r.t.Helper()
+	returned := make(chan struct{}, 1)
+	go func() {
+		f()
+		returned <- struct{}{}
+	}()
+	settle.Calm(r.t, when)
+	if len(returned) == 0 {
+		settle.GiveUp(r.t, message)
+	}
+}
+
+const replayPublishWaits = "Publish does not return: a subscriber has not received what was published before.\n" +
+	"A correct Publish waits for no subscriber. The journal has all events anyway, and each subscriber its\n" +
+	"place in it: no queue between them can be full."
+
+// publish publishes the next n events, each in a goroutine of its own.
+func (r *replayTest) publish(n int) {
+	r.t.Helper()
+	for range n {
+		event := r.published
+		r.mustReturn(func() { r.Publish(event) }, "Publish was called", replayPublishWaits)
+		r.published++
+	}
+}
+
+// publishMany is publish for a flood.
+func (r *replayTest) publishMany(n int) {
+	r.t.Helper()
+	begin := r.published
+	r.mustReturn(func() {
+		for i := range n {
+			r.Publish(begin + i)
+		}
+	}, "Publish was called many times", replayPublishWaits)
+	r.published += n
+}
+
+func (r *replayTest) close() {
+	r.t.Helper()
+	r.do("Close", r.Close)
+}
+
+func (r *replayTest) subscribe() *replaySub {
+	r.t.Helper()
+	return r.subscribeWith(func(context.CancelFunc) {})
+}
+
+// subscribeWith is subscribe, and calls first before.
+func (r *replayTest) subscribeWith(first func(context.CancelFunc)) *replaySub {
+	r.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &replaySub{r: r, cancel: cancel}
+	r.t.Cleanup(func() { // after a failure, let the goroutines end
+		if r.t.Failed() {
+			cancel()
+		}
+	})
+	first(cancel)
+	subscribed := make(chan (<-chan int), 1)
+	r.do("Subscribe", func() { subscribed <- r.Subscribe(ctx) })
+	if s.events = <-subscribed; s.events == nil {
+		r.t.Fatal("Subscribe returned a nil channel. Whoever receives from that waits for ever.")
+	}
+	return s
+}
+
+// mustReceive receives the next n events, when each is on offer.
+func (s *replaySub) mustReceive(n int) {
+	t := s.r.t
+	t.Helper()
+	for range n {
+		if !s.receive() {
+			t.Fatalf("%d events were published, a subscriber has received %s, and no other is on offer.\n"+
+				"A correct journal offers each subscriber the next event that it has not received, from the\n"+
+				"history or live: with a gap its picture of the world is wrong from then on.", s.r.published, s.show())
+		}
+		s.check()
+	}
+}
+
+// mustReceiveMany is mustReceive for a flood.
+func (s *replaySub) mustReceiveMany(n int) {
+	s.r.t.Helper()
+	received := make(chan []int, 1)
+	stop := make(chan struct{})
+	go func() {
+		var all []int
+		defer func() { received <- all }()
+		for range n {
+			select {
+			case event, ok := <-s.events:
+				if !ok {
+					return
+				}
+				all = append(all, event)
+			case <-stop:
+				return
+			}
+		}
+	}()
+	settle.Calm(s.r.t, "Many events were published, and a subscriber receives them")
+	close(stop)
+	all := <-received
+	s.got = append(s.got, all...)
+	s.check()
+	if len(all) < n {
+		s.r.t.Fatalf("%d events were published, a subscriber has received %d of them, and no other is on offer.\n"+
+			"A correct journal offers each subscriber the next event that it has not received, however far\n"+
+			"it is behind.", s.r.published, len(s.got))
+	}
+}
+
+// receive receives an event, if one is on offer.
+func (s *replaySub) receive() bool {
+	s.r.t.Helper()
+	settle.Calm(s.r.t, "Events were published")
+	select {
+	case event, ok := <-s.events:
+		if !ok {
+			s.r.t.Fatalf("%d events were published, a subscriber has received %s, and its channel is closed.\n"+
+				"A correct journal closes it after the last event: Close says that no more come, and takes back\n"+
+				"none of those that were published.", s.r.published, s.show())
+		}
+		s.got = append(s.got, event)
+		return true
+	default:
+		return false
+	}
+}
+
+// check fails the test unless what was received is 0, 1, 2 and so on.
+func (s *replaySub) check() {
+	t := s.r.t
+	t.Helper()
+	wrong := 0
+	for wrong < len(s.got) && s.got[wrong] == wrong {
+		wrong++
+	}
+	if wrong == len(s.got) {
+		return
+	}
+	for len(s.got) < s.r.published+10 && s.receive() { // what else comes tells what went wrong
+	}
+	kind, why := "A gap", "what is published between the look at the history and the first live event must be in one of them."
+	switch {
+	case s.got[wrong] < wrong:
+		kind, why = "An event twice", "what is published between the look at the history and the first live event must be in one of them only."
+	case slices.Contains(s.got[wrong:], wrong):
+		kind, why = "Out of order", "live events wait until the whole history was received: one goroutine delivers both, one after the other."
+	}
+	t.Fatalf("%s: events 0 to %d were published, in that order, and a subscriber received %s.\n"+
+		"A correct journal delivers history, then live, as if it were one:\n%s", kind, s.r.published-1, s.show(), why)
+}
+
+// show returns what was received, or its end.
+func (s *replaySub) show() string {
+	if n := len(s.got); n > 12 {
+		return fmt.Sprintf("%d, the last of them %v", n, s.got[n-12:])
+	}
+	return fmt.Sprint(s.got)
+}
+
+// mustBeEmpty fails the test if there is anything to receive.
+func (s *replaySub) mustBeEmpty(when string) {
+	s.r.t.Helper()
+	settle.Calm(s.r.t, when)
+	if s.receive() {
+		s.check()
+	}
+}
+
+// mustBeClosed fails the test unless the channel is closed.
+func (s *replaySub) mustBeClosed(when string) {
+	s.r.t.Helper()
+	s.mustEnd(when, len(s.got))
+}
+
+// mustEnd fails the test unless the channel is closed, after some of the events below
+// most.
+func (s *replaySub) mustEnd(when string, most int) {
+	t := s.r.t
+	t.Helper()
+	for {
+		settle.Calm(t, when)
+		select {
+		case event, ok := <-s.events:
+			if !ok {
+				return
+			}
+			if event != len(s.got) || event >= most {
+				t.Fatalf("%s. A subscriber had received %s, and then got %d.\n"+
+					"A correct journal delivers nothing then but, in order, events that were published before.", when, s.show(), event)
+			}
+			s.got = append(s.got, event)
+		default:
+			t.Fatalf("deadlock: %s, and the channel is still open.\n"+
+				"A subscriber that ranges over it waits for ever: somebody has to wake whoever waits for the next\n"+
+				"event, and to close the channel.", when)
+		}
+	}
+}

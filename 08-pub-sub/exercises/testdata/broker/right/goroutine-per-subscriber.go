@@ -1,0 +1,92 @@
+// Another way: a goroutine for each subscription passes on what is in its queue, and drops the rest when the subscription ends. Something could be done with each message on the way; a goroutine costs 2 KiB at least.
+package exercises
+
+import "sync"
+
+type Broker[T any] struct {
+	mu            sync.Mutex // guards the rest, sends to subscriptions and their close
+	subscriptions map[*Subscription[T]]struct{}
+	closed        bool
+}
+
+type Subscription[T any] struct {
+	broker   *Broker[T]
+	queue    chan T
+	messages chan T
+	done     chan struct{} // closed when the subscription ends
+	missed   int           // guarded by broker.mu
+}
+
+func NewBroker[T any]() *Broker[T] {
+	return &Broker[T]{subscriptions: map[*Subscription[T]]struct{}{}}
+}
+
+func (b *Broker[T]) Subscribe(room int) *Subscription[T] {
+	s := &Subscription[T]{broker: b, queue: make(chan T, room), messages: make(chan T), done: make(chan struct{})}
+	go s.forward()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		close(s.queue)
+		close(s.done)
+	} else {
+		b.subscriptions[s] = struct{}{}
+	}
+	return s
+}
+
+func (b *Broker[T]) Publish(message T) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for s := range b.subscriptions {
+		select {
+		case s.queue <- message:
+		default:
+			s.missed++
+		}
+	}
+}
+
+func (b *Broker[T]) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	for s := range b.subscriptions {
+		b.end(s)
+	}
+}
+
+func (b *Broker[T]) end(s *Subscription[T]) {
+	if _, ok := b.subscriptions[s]; ok {
+		delete(b.subscriptions, s)
+		close(s.queue)
+		close(s.done)
+	}
+}
+
+func (s *Subscription[T]) Messages() <-chan T {
+	return s.messages
+}
+
+func (s *Subscription[T]) Missed() int {
+	s.broker.mu.Lock()
+	defer s.broker.mu.Unlock()
+	return s.missed
+}
+
+func (s *Subscription[T]) Unsubscribe() {
+	s.broker.mu.Lock()
+	defer s.broker.mu.Unlock()
+	s.broker.end(s)
+}
+
+func (s *Subscription[T]) forward() {
+	defer close(s.messages)
+	for message := range s.queue {
+		select {
+		case s.messages <- message:
+		case <-s.done:
+			return
+		}
+	}
+}
