@@ -5,7 +5,7 @@
 
 # What to run, for the targets that say so: make bench PKG=./01-goroutines/group
 PKG = ./...
-# What stress repeats: the libraries, unless PKG says otherwise.
+# The libraries: what test-plain tests, and stress unless PKG says otherwise.
 LIBRARIES = $$(go list ./... | grep '/mastery/[0-9]' | grep -v -e /examples -e /exercises)
 # How many seconds stress goes on.
 TIME = 60
@@ -26,7 +26,7 @@ PEERS =
 # postgres and redis-server themselves, where they find them.
 SERVICES =
 
-.PHONY: help test test-race prove stress bench peers pictures lint fmt services answers clean
+.PHONY: help test test-race test-plain prove stress bench peers pictures lint fmt services answers clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ test: answers ## run all tests, with the reference answers in the stubs' places
 
 test-race: answers ## the same under the race detector: the health of the repository
 	$(RACE) $(PKG)
+
+test-plain: answers ## the libraries without the race detector, under which allocations and memory can't be measured
+	go test -timeout 15m $(OVERLAY) $(LIBRARIES)
 
 prove: ## prove that the exercises' tests accept right answers and reject wrong ones
 	go run . prove
