@@ -244,8 +244,8 @@ func TestReplayInAStorm(t *testing.T) {
 // the time: so a moment between history and live is enough for one to come between.
 func TestReplayBetweenHistoryAndLive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const history, publishers, subscribers = 600, 3, 4
-		type event [4 << 10]byte
+		const history, publishers, subscribers = 600, 3, 8
+		type event [2 << 10]byte
 		j := NewJournal[event]()
 		for range history {
 			j.Publish(event{})
@@ -466,6 +466,10 @@ func (s *replaySub) mustReceiveMany(n int) {
 			}
 		}
 	}()
+	// Each look of Calm stops all goroutines: let most of them come before the first.
+	for i := 0; i < 200_000 && len(received) == 0; i++ {
+		runtime.Gosched()
+	}
 	settle.Calm(s.r.t, "Many events were published, and a subscriber receives them")
 	close(stop)
 	all := <-received

@@ -33,14 +33,13 @@ func TestSlowStallsNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &slowBoard{t: t, Board: NewBoard()}
 		before, stalled, after := b.watch(), b.watch(), b.watch()
-		for price := range 2000 { // more than anybody would take for enough
+		for price := range 5 {
 			b.set(price)
-			if price < 5 {
-				before.mustReceive(price)
-				after.mustReceive(price)
-			}
+			before.mustReceive(price)
+			after.mustReceive(price)
 		}
-		late := b.watch() // the others still come and go
+		b.setMany(5, 2000) // more than anybody would take for enough
+		late := b.watch()  // the others still come and go
 		before.stop()
 		b.set(5000)
 		after.mustReceive(5000)
@@ -220,11 +219,22 @@ func (b *slowBoard) mustReturn(f func(), when, message string) {
 
 func (b *slowBoard) set(price int) {
 	b.t.Helper()
-	b.mustReturn(func() { b.Set(price) }, "Set was called",
-		"A watcher does not receive, and Set does not return. Whoever calls Set, Watch or stop now waits, too.\n"+
-			"A correct Set waits for no watcher, not for a moment and however many prices it has not received:\n"+
-			"one that has stalled stops the world otherwise.")
+	b.mustReturn(func() { b.Set(price) }, "Set was called", slowSetWaits)
 }
+
+// setMany is set for the prices from begin to end-1, one right after another.
+func (b *slowBoard) setMany(begin, end int) {
+	b.t.Helper()
+	b.mustReturn(func() {
+		for price := begin; price < end; price++ {
+			b.Set(price)
+		}
+	}, "Set was called many times", slowSetWaits)
+}
+
+const slowSetWaits = "A watcher does not receive, and Set does not return. Whoever calls Set, Watch or stop now waits, too.\n" +
+	"A correct Set waits for no watcher, not for a moment and however many prices it has not received:\n" +
+	"one that has stalled stops the world otherwise."
 
 // A slowWatcher is one call of Watch.
 type slowWatcher struct {
