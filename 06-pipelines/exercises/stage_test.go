@@ -219,7 +219,11 @@ func startStage(t *testing.T, f func(int) string) *stageCall {
 
 func startStageWith(t *testing.T, ctx context.Context, cancel context.CancelFunc, f func(int) string) *stageCall {
 	t.Helper()
-	s := &stageCall{t: t, cancel: cancel, f: f, in: make(chan int)}
+	s := &stageCall{t: t, f: f, in: make(chan int)}
+	s.cancel = func() { // here, or a test that ends with it would wait for a stage that spins
+		cancel()
+		s.settled("ctx was cancelled")
+	}
 	t.Cleanup(func() { // after a failure, let the goroutines end
 		if t.Failed() {
 			cancel()

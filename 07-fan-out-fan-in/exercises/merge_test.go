@@ -164,7 +164,11 @@ type mergeCall struct {
 // newMergeCall makes channels that hold so many values.
 func newMergeCall(t *testing.T, held ...int) *mergeCall {
 	m := &mergeCall{t: t, sent: slices.Clone(held), got: make([]int, len(held))}
-	m.ctx, m.cancel = context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
+	m.ctx, m.cancel = ctx, func() { // looks, or a test that ends with it would wait for a Merge that spins
+		cancel()
+		m.settled("ctx was cancelled")
+	}
 	for i, n := range held {
 		in := make(chan mergeValue, n)
 		for number := range n {
