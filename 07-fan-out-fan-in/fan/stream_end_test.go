@@ -252,6 +252,7 @@ func TestAPanicOfACallIsNotLostToABreak(t *testing.T) {
 				}
 				return i, nil
 			}) {
+				synctest.Wait() // or the break may come before the call that panics
 				break
 			}
 		})
