@@ -3,15 +3,13 @@ package main
 import (
 	"os"
 	"os/exec"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
-	"example.com/mastery/internal/lesson"
+	"example.com/mastery/internal/lessontest"
 )
 
 // alone names the example that the test binary plays instead of running tests.
@@ -20,28 +18,17 @@ const alone = "PLAY_ALONE"
 // Every example must leave no goroutine behind: goleak looks when all have run.
 func TestMain(m *testing.M) {
 	if name := os.Getenv(alone); name != "" {
-		find(name).Play(os.Stdout)
-		os.Exit(0)
+		os.Args = []string{os.Args[0], name}
+		main()
+		return
 	}
 	goleak.VerifyTestMain(m)
-}
-
-// find returns the example called name.
-func find(name string) lesson.Example {
-	for _, e := range examples {
-		if e.Name == name {
-			return e
-		}
-	}
-	panic("no example is called " + name)
 }
 
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	var out strings.Builder
-	find(name).Play(&out)
-	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	return lessontest.Play(t, examples, name)
 }
 
 // playAlone is play in a new process, in which nothing else has run.
@@ -53,25 +40,7 @@ func playAlone(t *testing.T, name string) []string {
 	cmd.Env = append(os.Environ(), alone+"="+name, "GORACE=atexit_sleep_ms=50")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
-	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
-}
-
-// matches checks lines against one regular expression each and returns the
-// numbers that the groups caught, in order.
-func matches(t *testing.T, lines []string, patterns ...string) []int {
-	t.Helper()
-	require.Len(t, lines, len(patterns), strings.Join(lines, "\n"))
-	var numbers []int
-	for i, pattern := range patterns {
-		m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(lines[i])
-		require.NotNil(t, m, "line %d is %q, which is not %q", i, lines[i], pattern)
-		for _, group := range m[1:] {
-			n, err := strconv.Atoi(strings.TrimSpace(group))
-			require.NoError(t, err)
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers
+	return lessontest.Lines(string(out))
 }
 
 func TestStartPrintsEveryColourBeforeTheEnd(t *testing.T) {
@@ -85,7 +54,7 @@ func TestStartPrintsEveryColourBeforeTheEnd(t *testing.T) {
 }
 
 func TestLifecycleSeesEveryState(t *testing.T) {
-	matches(t, play(t, "lifecycle"),
+	lessontest.Numbers[int](t, play(t, "lifecycle"),
 		// A busy machine may give main's time slice away between a step and the look.
 		`new: +\[(?:runnable|chan receive)\]`,
 		`waits for a letter: +\[chan receive\]`,
@@ -96,7 +65,7 @@ func TestLifecycleSeesEveryState(t *testing.T) {
 }
 
 func TestStacksMoveAndAreHalvedByEachCollection(t *testing.T) {
-	n := matches(t, playAlone(t, "stacks"),
+	n := lessontest.Numbers[int](t, playAlone(t, "stacks"),
 		`64 calls deep, 1 KiB each: the stack moved (\d+) times`,
 		`100 goroutines went there and came back: +(\d+) KiB of stacks`,
 		`after collection 1: +(\d+) KiB`,
@@ -115,7 +84,7 @@ func TestStacksMoveAndAreHalvedByEachCollection(t *testing.T) {
 func TestAdaptiveStartIsForReusedGoroutinesOnly(t *testing.T) {
 	// In a process of its own: here the dead goroutines of other tests lie about,
 	// and all of them might be reused.
-	n := matches(t, playAlone(t, "adaptive"),
+	n := lessontest.Numbers[int](t, playAlone(t, "adaptive"),
 		`starting size +(\d+) bytes: to go 10 KiB deep takes (\d+) copies`,
 		`starting size +(\d+) bytes, with 100 goroutines 10 KiB deep`,
 		`of (\d+) more: (\d+) reuse a dead one and take no copy, (\d+) are brand-new and do`)
@@ -128,7 +97,7 @@ func TestAdaptiveStartIsForReusedGoroutinesOnly(t *testing.T) {
 }
 
 func TestThreadsAreFewUnlessHeld(t *testing.T) {
-	n := matches(t, play(t, "threads"),
+	n := lessontest.Numbers[int](t, play(t, "threads"),
 		`processors \(GOMAXPROCS\): (\d+)`,
 		`10000 goroutines wait for a channel: threads (\d+)`,
 		`50 goroutines hold a thread each: threads (\d+)`)
@@ -138,14 +107,14 @@ func TestThreadsAreFewUnlessHeld(t *testing.T) {
 
 func TestScheduleRunsAllFiveAndPreemptsTheLoop(t *testing.T) {
 	lines := play(t, "schedule")
-	n := matches(t, lines,
+	n := lessontest.Numbers[int](t, lines,
 		`started 0 1 2 3 4, ran \(free, and random under -race\): \[(\d) (\d) (\d) (\d) (\d)\]`,
 		`busy had the only processor; main, asleep for 1 ms, had it back after (\d+) ms`)
 	require.ElementsMatch(t, []int{0, 1, 2, 3, 4}, n[:5])
 }
 
 func TestOverheadGivesItsNumbers(t *testing.T) {
-	n := matches(t, play(t, "overhead"),
+	n := lessontest.Numbers[int](t, play(t, "overhead"),
 		`10000 goroutines started and joined: (\d+) ns each`,
 		`10000 goroutines waiting: (\d+) bytes of stack and (\d+) of heap each`)
 	require.Positive(t, n[0])
@@ -162,7 +131,7 @@ func TestGatherKeepsTheOrderOfTheTasks(t *testing.T) {
 }
 
 func TestOwnerStopsItsGoroutine(t *testing.T) {
-	matches(t, play(t, "owner"), `the meter is over, it counted (\d+) beats`)
+	lessontest.Numbers[int](t, play(t, "owner"), `the meter is over, it counted (\d+) beats`)
 }
 
 func TestPanicsBecomeErrors(t *testing.T) {
@@ -209,7 +178,7 @@ func TestServeLosesOneConnectionOnly(t *testing.T) {
 }
 
 func TestLeakIsSeenAndCured(t *testing.T) {
-	matches(t, play(t, "leak"),
+	lessontest.Numbers[int](t, play(t, "leak"),
 		`unbuffered: asked three, took the first answer`,
 		`  goroutines more than before: 2`,
 		`  profile: 2 at query\.func1, leak\.go:\d+`,

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -10,6 +8,7 @@ import (
 	"go.uber.org/goleak"
 
 	"example.com/mastery/02-channels/queue"
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -18,30 +17,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		}
-	}
-	t.Fatalf("no example is called %s", name)
-	return nil
-}
-
-// numbers checks that a line matches a pattern and returns what its groups
-// caught.
-func numbers(t *testing.T, line, pattern string) []int {
-	t.Helper()
-	m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(line)
-	require.NotNil(t, m, "%q is not %q", line, pattern)
-	var found []int
-	for _, group := range m[1:] {
-		n, err := strconv.Atoi(strings.TrimSpace(group))
-		require.NoError(t, err)
-		found = append(found, n)
-	}
-	return found
+	return lessontest.Play(t, examples, name)
 }
 
 func TestHandoverPrintsWhatWasWritten(t *testing.T) {
@@ -53,8 +29,8 @@ func TestHandoverPrintsWhatWasWritten(t *testing.T) {
 func TestBufferedFreesTheWriterNotThePrinter(t *testing.T) {
 	lines := play(t, "buffered")
 	require.Len(t, lines, 2)
-	without := numbers(t, lines[0], `room for 0: writer free after +(\d+) ms, all printed after +(\d+) ms`)
-	with := numbers(t, lines[1], `room for 2: writer free after +(\d+) ms, all printed after +(\d+) ms`)
+	without := lessontest.Numbers[int](t, lines[0:1], `room for 0: writer free after +(\d+) ms, all printed after +(\d+) ms`)
+	with := lessontest.Numbers[int](t, lines[1:2], `room for 2: writer free after +(\d+) ms, all printed after +(\d+) ms`)
 	require.GreaterOrEqual(t, without[0], 30, "the fourth page is taken when three are printed")
 	require.GreaterOrEqual(t, with[0], 10, "the third finds room when one is printed")
 	require.GreaterOrEqual(t, without[1], 40)
@@ -144,7 +120,7 @@ func TestBufferFreesTheSenderAndKeepsTheOrder(t *testing.T) {
 	lines := play(t, "buffer")
 	require.Len(t, lines, 2)
 	require.Equal(t, "received [0 1 2 3 4 5]", lines[0])
-	n := numbers(t, lines[1], `sender free after +(\d+) ms, receiver done after +(\d+) ms`)
+	n := lessontest.Numbers[int](t, lines[1:2], `sender free after +(\d+) ms, receiver done after +(\d+) ms`)
 	require.GreaterOrEqual(t, n[1], 24)
 	require.Less(t, n[0], n[1])
 }
@@ -178,7 +154,7 @@ func TestQueueTakesEverythingUntilItIsClosed(t *testing.T) {
 func TestTicksAreDropped(t *testing.T) {
 	lines := play(t, "ticks")
 	require.Len(t, lines, 1)
-	n := numbers(t, lines[0], `ticks due: (\d+), taken: (\d+), len (\d+), cap (\d+)`)
+	n := lessontest.Numbers[int](t, lines[0:1], `ticks due: (\d+), taken: (\d+), len (\d+), cap (\d+)`)
 	require.GreaterOrEqual(t, n[0], 20)
 	require.Equal(t, []int{5, 0, 0}, n[1:])
 }

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -17,33 +17,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		}
-	}
-	require.FailNow(t, "no example is called "+name)
-	return nil
-}
-
-// matches checks lines against one regular expression each and returns the
-// numbers that the groups caught, in order.
-func matches(t *testing.T, lines []string, patterns ...string) []int {
-	t.Helper()
-	require.Len(t, lines, len(patterns), strings.Join(lines, "\n"))
-	var numbers []int
-	for i, pattern := range patterns {
-		m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(lines[i])
-		require.NotNil(t, m, "line %d is %q, which is not %q", i, lines[i], pattern)
-		for _, group := range m[1:] {
-			n, err := strconv.Atoi(group)
-			require.NoError(t, err)
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers
+	return lessontest.Play(t, examples, name)
 }
 
 func TestDoorsServesAllAndClosesLast(t *testing.T) {
@@ -57,7 +31,7 @@ func TestDoorsServesAllAndClosesLast(t *testing.T) {
 // The bounds are eight standard deviations away: 30,000 choices, each with a
 // probability of 1/3, spread by 82; with 1/2 by 87, with 1/4 by 75.
 func TestFairGivesEachCaseItsShare(t *testing.T) {
-	n := matches(t, play(t, "fair"),
+	n := lessontest.Numbers[int](t, play(t, "fair"),
 		`a (\d+), b (\d+), c (\d+); c once waited (\d+) rounds`,
 		`a twice in the list: a (\d+), b (\d+), c (\d+)`)
 	for _, count := range n[:3] {
@@ -74,7 +48,7 @@ func TestLineServesInTheOrderOfArrival(t *testing.T) {
 }
 
 func TestTimersKeepNothing(t *testing.T) {
-	n := matches(t, play(t, "timers"),
+	n := lessontest.Numbers[int](t, play(t, "timers"),
 		`due: len (\d), cap (\d)`,
 		`Reset found it running: true, and nothing stale is left`,
 		`received after (\d+) ms, it says (\d+) ms`,
@@ -89,7 +63,7 @@ func TestTimersKeepNothing(t *testing.T) {
 func TestTryingLosesReadingsAndNeverTheNewest(t *testing.T) {
 	lines := play(t, "trying")
 	slices.Sort(lines)
-	n := matches(t, lines,
+	n := lessontest.Numbers[int](t, lines,
 		`display: took (\d+), the last was 11`,
 		`log: took (\d+), the last was \d+`,
 		`sensor: 12 readings, (\d+) not logged`)
@@ -100,7 +74,7 @@ func TestTryingLosesReadingsAndNeverTheNewest(t *testing.T) {
 func TestTimeoutsGiveUp(t *testing.T) {
 	lines := play(t, "timeouts")
 	slices.Sort(lines)
-	n := matches(t, lines,
+	n := lessontest.Numbers[int](t, lines,
 		`15 ms in all: gave up after (\d+) words`,
 		`15 ms since the last word: gave up after (\d+) words`)
 	require.Less(t, n[0], 10)
@@ -117,7 +91,7 @@ func TestValveLosesNoJob(t *testing.T) {
 
 func TestUrgentChoosesInThreeWays(t *testing.T) {
 	lines := play(t, "urgent")
-	matches(t, lines[:1], `one select \(free\): +(?:[un] ?){12}`)
+	lessontest.Numbers[int](t, lines[:1], `one select \(free\): +(?:[un] ?){12}`)
 	require.Equal(t, 6, strings.Count(strings.TrimPrefix(lines[0], "one select (free): "), "u"))
 	require.Equal(t, []string{
 		"urgent first:      u u u u u u n n n n n n",
@@ -126,7 +100,7 @@ func TestUrgentChoosesInThreeWays(t *testing.T) {
 }
 
 func TestDialClosesAllButOne(t *testing.T) {
-	n := matches(t, play(t, "dial"), `(?:far|middle|near) was first; opened (\d), closed (\d)`)
+	n := lessontest.Numbers[int](t, play(t, "dial"), `(?:far|middle|near) was first; opened (\d), closed (\d)`)
 	require.Equal(t, n[0]-1, n[1])
 }
 

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -16,33 +17,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		}
-	}
-	require.FailNow(t, "no example is called "+name)
-	return nil
-}
-
-// matches checks lines against one regular expression each and returns the
-// numbers that the groups caught, in order.
-func matches(t *testing.T, lines []string, patterns ...string) []int {
-	t.Helper()
-	require.Len(t, lines, len(patterns), strings.Join(lines, "\n"))
-	var numbers []int
-	for i, pattern := range patterns {
-		m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(lines[i])
-		require.NotNil(t, m, "line %d is %q, which is not %q", i, lines[i], pattern)
-		for _, group := range m[1:] {
-			n, err := strconv.Atoi(group)
-			require.NoError(t, err)
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers
+	return lessontest.Play(t, examples, name)
 }
 
 func TestGuardLosesNoPayment(t *testing.T) {
@@ -53,7 +28,7 @@ func TestGuardLosesNoPayment(t *testing.T) {
 // normal mode. It waits for at most three turns of 5 ms, and has its turn.
 func TestStarvingGuestGetsItsTurn(t *testing.T) {
 	lines := play(t, "starving")
-	matches(t, lines,
+	lessontest.Numbers[int](t, lines,
 		`turn 1 of the hog ends: normal, waiting [01]`,
 		`turn 2 of the hog ends: (?:normal|starving), waiting [01]`,
 		`turn 3 of the hog ends: (?:normal|starving), waiting [01]`,
@@ -100,7 +75,7 @@ func TestBuffetFeedsAll(t *testing.T) {
 
 func TestTrieIsFlatAndIsPruned(t *testing.T) {
 	lines := play(t, "trie")
-	matches(t, lines[:1], `nodes     1, entries per level \[1(?: 0){9}\]`)
+	lessontest.Numbers[int](t, lines[:1], `nodes     1, entries per level \[1(?: 0){9}\]`)
 	for i, want := range []int{1, 16, 1_000, 30_000, 1} {
 		_, list, _ := strings.Cut(strings.TrimSuffix(lines[i], "]"), "[")
 		total := 0
@@ -111,14 +86,14 @@ func TestTrieIsFlatAndIsPruned(t *testing.T) {
 		}
 		require.Equal(t, want, total, lines[i])
 	}
-	n := matches(t, lines[3:], `nodes +(\d+), entries per level .*`, `nodes +(\d+), entries per level .*`)
+	n := lessontest.Numbers[int](t, lines[3:], `nodes +(\d+), entries per level .*`, `nodes +(\d+), entries per level .*`)
 	require.Greater(t, n[0], 1_000)
 	require.Less(t, n[1], 20, "empty nodes are taken out")
 }
 
 // Under the race detector Put drops one in four at random.
 func TestPoolKeepsOverOneCollection(t *testing.T) {
-	n := matches(t, play(t, "pool"),
+	n := lessontest.Numbers[int](t, play(t, "pool"),
 		`put 100, collected 0 times: got (\d+) of them back`,
 		`put 100, collected 1 times: got (\d+) of them back`,
 		`put 100, collected 2 times: got (\d+) of them back`)
@@ -128,7 +103,7 @@ func TestPoolKeepsOverOneCollection(t *testing.T) {
 }
 
 func TestContentionEndsWithTheWorkOutside(t *testing.T) {
-	n := matches(t, play(t, "contention"),
+	n := lessontest.Numbers[int](t, play(t, "contention"),
 		`held for the work:   +(\d+) ms; waited for the lock: +(\d+) ms in all`,
 		`held for the result: +(\d+) ms; waited for the lock: +(\d+) ms in all`)
 	require.GreaterOrEqual(t, n[0], 12, "four times 3 ms, one after the other")
