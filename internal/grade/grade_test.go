@@ -64,7 +64,11 @@ func TestGradeGivesEachAnswerItsVerdict(t *testing.T) {
 			case answer != "":
 				answer = filepath.Join(e.Dir, "testdata/sum/wrong", answer)
 			}
-			r, err := Grade(t.Context(), c, e, Options{Answer: answer, Rounds: 2, Timeout: 3 * time.Second})
+			timeout := time.Minute // the machine may be busy
+			if test.verdict == TimedOut || test.answer == "deadlock-mutex.go" {
+				timeout = 3 * time.Second // these two do not end before
+			}
+			r, err := Grade(t.Context(), c, e, Options{Answer: answer, Rounds: 2, Timeout: timeout})
 			require.NoError(t, err)
 			said := r.Headline + "\n" + strings.Join(r.Details, "\n")
 			require.Equal(t, test.verdict, r.Verdict, "%s\n%s", said, r.Raw)
@@ -193,6 +197,28 @@ func TestAnswersThatLookAlikeAreToldApart(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, Passed, r.Verdict, "%s\n%s", r.Headline, r.Raw)
 	}
+}
+
+// TestATimeoutIsSeenAmongWhatIsPrinted: the runtime writes "panic: " and the
+// message one after the other, while a loop goes on to print.
+func TestATimeoutIsSeenAmongWhatIsPrinted(t *testing.T) {
+	r := &report{}
+	r.take(event{Action: "run", Test: "TestSum"})
+	for _, line := range []string{
+		"on and on\n", "panic: on and on\n", "test timed out after 3son and on\n",
+		"\trunning tests:\n", "\t\tTestSum (3s)\n", "on and on\n", "\n",
+		"goroutine 7 [running]:\n", "example.com/x/exercises.Sum(...)\n", "\t/x/exercises/sum.go:7 +0x1d\n", "\n",
+	} {
+		r.take(event{Action: "output", Test: "TestSum", Output: line})
+	}
+	j := &judgement{report: r, dir: "/x/exercises"}
+	j.decide()
+	require.Equal(t, TimedOut, j.verdict)
+	require.Equal(t, "Still running after 3s: it never ends, or it spins.", j.headline)
+	require.Len(t, j.details, 1)
+	require.Contains(t, j.details[0], "still running at sum.go:7")
+	require.False(t, r.slow(3*time.Second), "one test took all of it")
+	require.True(t, r.slow(time.Minute))
 }
 
 // TestNotesOfAFlakyAnswer: the runs that failed were wrong, so what explains

@@ -207,16 +207,18 @@ func waitName(state string) string {
 	return "blocked (" + state + ")"
 }
 
-const timeoutMark = "panic: test timed out after "
+// timedOut is what testing panics with. The runtime writes it after "panic: ",
+// and what other goroutines print may come between the two.
+var timedOut = regexp.MustCompile(`test timed out after ([0-9][0-9.hmµn]*s)`)
 
 // timeout tells a hang from a deadlock: in the second every goroutine of the
 // exercise waits for another.
 func (j *judgement) timeout() bool {
-	_, dump, ok := strings.Cut(j.output, timeoutMark)
-	if !ok {
+	mark := timedOut.FindStringSubmatchIndex(j.output)
+	if mark == nil {
 		return false
 	}
-	limit, _, _ := strings.Cut(dump, "\n")
+	limit, dump := j.output[mark[2]:mark[3]], j.output[mark[1]:]
 	waiting, busy := 0, ""
 	for _, g := range parseGoroutines(dump) {
 		at := nearestIn(&g, j.dir)
@@ -295,11 +297,12 @@ var runningTest = regexp.MustCompile(`(?m)^\t\t\S+ \(([0-9.hmµns]+)\)$`)
 
 // slow reports whether the time was up without one test that took most of it.
 func (r *report) slow(limit time.Duration) bool {
-	_, rest, ok := strings.Cut(r.output.String(), timeoutMark)
-	if !ok {
+	output := r.output.String()
+	mark := timedOut.FindStringIndex(output)
+	if mark == nil {
 		return false
 	}
-	for _, match := range runningTest.FindAllStringSubmatch(rest, -1) {
+	for _, match := range runningTest.FindAllStringSubmatch(output[mark[1]:], -1) {
 		if d, err := time.ParseDuration(match[1]); err == nil && d > limit/2 {
 			return false
 		}
