@@ -11,7 +11,7 @@ import (
 func main() {
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	go func() {
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(500 * time.Millisecond)
 		fmt.Println("nobody sees this")
 	}()
 	fmt.Println("main returns")
