@@ -178,6 +178,7 @@ func TestAContextThatEndsAfterTheLastResultIsNoError(t *testing.T) {
 			for _, err := range over(ctx, 3, slices.Values(upTo(size)), double) {
 				require.NoError(t, err)
 				if n++; n == size {
+					synctest.Wait() // until the source, too, has said that this was the last
 					cancel()
 				}
 			}
