@@ -46,7 +46,9 @@ type Pool struct {
 
 	// Queue is how many tasks of each level may wait while all workers are
 	// busy. 0 stands for 1,024. Each level has its own room: a flood of tasks
-	// of low priority does not keep out one of high priority.
+	// of low priority does not keep out one of high priority. A free worker is
+	// room for one more; if a task of another level takes it first, as many
+	// more wait as it took, Workers at the most.
 	Queue int
 
 	// Aging bounds how long a task of a low level waits; 0 stands for 100. A task

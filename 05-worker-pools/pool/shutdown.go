@@ -99,8 +99,8 @@ func (p *Pool) endAndUnlock() {
 		select {
 		case <-p.gone:
 		default:
-			close(p.gone)
 			p.cancel(ErrClosed) // for what tasks have left behind
+			close(p.gone)
 		}
 	}
 	p.mu.Unlock()
