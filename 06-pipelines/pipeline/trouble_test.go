@@ -316,6 +316,7 @@ func TestNoItemIsBegunOnceTheStreamIsStopped(t *testing.T) {
 		})
 		err := s.ForEach(t.Context(), "sink", func(_ context.Context, n int) error {
 			if n == 9 {
+				time.Sleep(time.Second) // until 10 is begun
 				return errPlanted
 			}
 			return nil
