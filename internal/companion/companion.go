@@ -48,7 +48,7 @@ func Main(args []string) int {
 // Execute runs one command line as if typed in dir and returns its exit status.
 func Execute(ctx context.Context, dir string, args []string, in io.Reader, out, errOut io.Writer) int {
 	root := newRoot(&desk{dir: dir})
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // nil would stand for those of the process
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
