@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -59,6 +60,57 @@ func TestCollectReturnsResultsAndErrors(t *testing.T) {
 	}
 }
 
+// More than a limit of one's own choice would let run.
+func TestCollectRunsManyAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := startCollect(t, 70, 80)
+		for len(k.running) > 0 {
+			for _, task := range k.running {
+				k.end(task, nil)
+			}
+			k.look()
+		}
+		k.mustHaveReturnedAll()
+	})
+}
+
+// More results than a buffer of one's own choice would hold.
+func TestCollectBearsManyResults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const limit, many = 4, 1200
+		const want = many - many/10
+		tasks := make([]func() (int, error), many)
+		for i := range tasks {
+			tasks[i] = func() (int, error) {
+				if i%10 == 0 {
+					return 0, errCollect
+				}
+				return i, nil
+			}
+		}
+		done := make(chan collectReturn, 1)
+		go func() {
+			results, err := Collect(limit, tasks)
+			done <- collectReturn{results, err}
+		}()
+		select {
+		case r := <-done:
+			if len(r.results) != want || !errors.Is(r.err, errCollect) {
+				settle.GiveUp(t, fmt.Sprintf("%d tasks, limit %d; every tenth one fails. Collect returned %d results, want %d,\n"+
+					"and failures: %t, want true.\n"+
+					"A correct Collect returns the results of all tasks that succeeded, and wraps every task's error.",
+					many, limit, len(r.results), want, r.err != nil))
+			}
+		case <-time.After(time.Hour): // when everybody waits
+			settle.GiveUp(t, fmt.Sprintf("deadlock: %d tasks, limit %d; every task returns at once, and Collect does not return.\n"+
+				"Some wait until somebody receives what they send. A correct Collect receives while tasks run, or has\n"+
+				"room for what all of them return: a buffer of a fixed size suffices until there are more tasks.", many, limit))
+		}
+	})
+}
+
+var errCollect = errors.New("failure")
+
 func TestCollectBearsRepliesAtTheSameTime(t *testing.T) {
 	for _, fail := range [][]int{nil, {1, 2}, {0, 1, 2, 3, 4, 5, 6, 7}} {
 		for _, limit := range []int{8, 3} {
@@ -67,7 +119,7 @@ func TestCollectBearsRepliesAtTheSameTime(t *testing.T) {
 				for task := range k.gates {
 					var err error
 					if slices.Contains(fail, task) {
-						err = fmt.Errorf("failure of task %d", task)
+						err = errors.New("failure") // each its own error, with the same text
 					}
 					k.end(task, err)
 				}
@@ -221,6 +273,12 @@ func (k *collectCall) mustNotHang(when string) {
 	}
 	k.settled(when)
 	if !k.returned {
+		<-time.After(time.Second) // of the bubble's clock
+		if k.settled(when); k.returned {
+			settle.GiveUp(k.t, when+";\nCollect goes on only when some time has passed.\n"+
+				"A correct Collect goes on when a task has returned: it waits for that, and does not sleep between\n"+
+				"two looks.")
+		}
 		settle.GiveUp(k.t, "deadlock: "+when+";\nand when every task that runs has returned, Collect does not return.\n"+
 			"It waits for tasks, and these wait until somebody receives their results. A correct Collect receives\n"+
 			"while tasks run, or has room for what all of them return.")

@@ -16,10 +16,11 @@ import (
 //   - When both calls have failed it returns at once, with an error that wraps
 //     those of both.
 //   - When ctx ends, it returns at once, with ctx.Err() or an error that wraps it.
-//   - The context that the calls are given is derived from ctx. It ends when Hedge
-//     returns, and not before, unless ctx does. So the loser learns that nobody
-//     needs it. Hedge waits for no call: one that does not look at its context
-//     goes on, and its goroutine ends when it returns.
+//   - The context that a call is given is derived from ctx. It ends when Hedge
+//     returns, whatever that returns, and while the call runs not before, unless
+//     ctx ends. So the loser learns that nobody needs it. Hedge waits for no call:
+//     one that does not look at its context goes on, and its goroutine ends when
+//     it returns.
 //   - No other goroutine is left behind. While there is nothing to do, Hedge blocks.
 //
 // call may be called by two goroutines at the same time, does not panic, and

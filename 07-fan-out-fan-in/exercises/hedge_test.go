@@ -39,6 +39,8 @@ func TestHedgeMakesASecondCallAfterTheDelay(t *testing.T) {
 			h.mustWait("The first call runs, and the delay is over,", 2)
 			h.waitUntil(3 * hedgeDelay)
 			h.mustWait("Both calls run, and three times the delay is over,", 2)
+			h.waitUntil(time.Hour)
+			h.mustWait("Both calls run, for an hour by now,", 2)
 			h.answer(winner, "answer")
 			h.mustReturn(fmt.Sprintf("The %s call has answered, the %s one runs,", hedgeNames[winner], hedgeNames[loser]))
 			h.want("answer")
@@ -110,16 +112,17 @@ func TestHedgeBearsRepliesAtTheSameTime(t *testing.T) {
 		h.want("answer")
 		h.mustLeaveNobody(2)
 	})
-	synctest.Test(t, func(t *testing.T) {
-		h := startHedge(t)
-		h.waitUntil(2 * hedgeDelay)
-		broken := []error{errors.New("the first is broken"), errors.New("the second is broken")}
-		h.fail(0, broken[0])
-		h.fail(1, broken[1])
-		h.mustReturn("Both calls have failed at the same time,")
-		h.wantErrors("Both calls have failed", broken...)
-		h.mustLeaveNobody(2)
-	})
+	for range 8 { // a reply that is sent while nobody receives must not be lost
+		synctest.Test(t, func(t *testing.T) {
+			h := startHedge(t)
+			h.waitUntil(2 * hedgeDelay)
+			broken := []error{errors.New("the first is broken"), errors.New("the second is broken")}
+			h.fail(0, broken[0])
+			h.fail(1, broken[1])
+			h.mustReturn("Both calls have failed at the same time,")
+			h.wantErrors("Both calls have failed", broken...)
+		})
+	}
 }
 
 func TestHedgeReturnsWhenItsContextEnds(t *testing.T) {
@@ -190,18 +193,20 @@ type hedgeCall struct {
 
 // hedgeReplies is how the test and one call of call talk.
 type hedgeReplies struct {
-	reply chan hedgeReturn // what it is to return
-	ended chan struct{}    // holds one if its context has ended
-	over  chan struct{}    // holds one if it has returned
+	ctx   chan context.Context // holds its context
+	reply chan hedgeReturn     // what it is to return
+	ended chan struct{}        // holds one if its context has ended
+	over  chan struct{}        // holds one if it has returned
 }
 
 const hedgeMost = 6 // calls that are provided for
 
 func newHedge(t *testing.T) *hedgeCall {
 	h := &hedgeCall{t: t, begin: time.Now(), replies: make(chan hedgeReplies, hedgeMost), done: make(chan hedgeReturn, 1)}
-	h.ctx, h.cancel = context.WithCancel(context.WithValue(context.Background(), hedgeKey{}, "value"))
+	ctx, cancel := context.WithCancelCause(context.WithValue(context.Background(), hedgeKey{}, "value"))
+	h.ctx, h.cancel = ctx, func() { cancel(errors.New("the caller has given up")) }
 	for range hedgeMost {
-		r := hedgeReplies{make(chan hedgeReturn, 1), make(chan struct{}, 1), make(chan struct{}, 1)}
+		r := hedgeReplies{make(chan context.Context, 1), make(chan hedgeReturn, 1), make(chan struct{}, 1), make(chan struct{}, 1)}
 		h.calls = append(h.calls, r)
 		h.replies <- r
 	}
@@ -238,6 +243,7 @@ func (h *hedgeCall) attempt(ctx context.Context) (string, error) {
 		h.foreign.Store(true)
 	}
 	r := <-h.replies
+	r.ctx <- ctx
 	defer func() { r.over <- struct{}{} }()
 	select {
 	case told := <-r.reply:
@@ -277,7 +283,8 @@ func (h *hedgeCall) mustWait(when string, calls int) {
 	h.settled(when)
 	if len(h.done) > 0 {
 		settle.GiveUp(h.t, fmt.Sprintf("%s and Hedge returned %s.\n"+
-			"A correct Hedge waits while a call runs that may yet answer: a failure is no answer.", when, <-h.done))
+			"A correct Hedge waits while a call runs that may yet answer, however long: a failure is no answer, and\n"+
+			"only the caller's ctx may have a deadline.", when, <-h.done))
 	}
 	if begun := int(h.begun.Load()); begun > calls {
 		settle.GiveUp(h.t, fmt.Sprintf("%s and call was called %d times, want %d.\n"+
@@ -291,8 +298,8 @@ func (h *hedgeCall) mustWait(when string, calls int) {
 	for i, r := range h.calls {
 		if len(r.ended) > 0 {
 			settle.GiveUp(h.t, fmt.Sprintf("%s and the context of the %s call has ended.\n"+
-				"A correct Hedge ends it when it returns. Before, the call may yet answer: slow is not lost, and to\n"+
-				"cancel the first when the second begins is no hedge but a retry.", when, hedgeNames[min(i, 1)]))
+				"A correct Hedge ends it when it returns. Before, the call may yet answer: slow is not lost. To cancel\n"+
+				"the first when the second begins, or any after a time of its own, is no hedge but a retry.", when, hedgeNames[min(i, 1)]))
 		}
 	}
 }
@@ -302,6 +309,12 @@ func (h *hedgeCall) mustReturn(when string) {
 	h.t.Helper()
 	h.settled(when)
 	if len(h.done) == 0 {
+		time.Sleep(time.Second)
+		if settle.Settles(); len(h.done) > 0 {
+			settle.GiveUp(h.t, when+" and Hedge has returned only some time later.\n"+
+				"A correct Hedge returns at once: it waits in a select for all that can happen, and does not sleep\n"+
+				"between two looks.")
+		}
 		kind := "deadlock: " // unless a call is in progress
 		for _, r := range h.calls[:h.begun.Load()] {
 			if len(r.over) == 0 {
@@ -330,8 +343,8 @@ func (h *hedgeCall) wantErrors(when string, wanted ...error) {
 	for _, want := range wanted {
 		if !errors.Is(r.err, want) {
 			settle.GiveUp(h.t, fmt.Sprintf("%s, and Hedge returned %s, want an error that wraps %q.\n"+
-				"A correct Hedge returns the error of ctx if that has ended, and otherwise those of both calls (see\n"+
-				"errors.Join): whoever reads it needs to know why neither gave an answer.", when, r, want))
+				"A correct Hedge returns ctx.Err() if ctx has ended, not its cause alone, and otherwise the errors of\n"+
+				"both calls (see errors.Join): whoever reads it needs to know why neither gave an answer.", when, r, want))
 		}
 	}
 }
@@ -347,6 +360,13 @@ func (h *hedgeCall) mustLeaveNobody(calls int) {
 			settle.GiveUp(h.t, fmt.Sprintf("leak: Hedge has returned, the %s call runs, and its context has not ended.\n"+
 				"A correct Hedge ends it on every way out: the loser does work that nobody wants, and if it waits for\n"+
 				"nothing but the end of its context it stays for ever.", hedgeNames[min(i, 1)]))
+		}
+	}
+	for i := range h.begun.Load() {
+		if ctx := <-h.calls[i].ctx; ctx.Err() == nil {
+			settle.GiveUp(h.t, fmt.Sprintf("leak: Hedge has returned, the %s call too, and its context has not ended.\n"+
+				"A correct Hedge ends it on every way out, also when both calls have failed: what a call has begun\n"+
+				"with it goes on, and a parent keeps the context until it ends itself. Defer the cancel.", hedgeNames[min(i, 1)]))
 		}
 	}
 	if begun := int(h.begun.Load()); begun > calls {

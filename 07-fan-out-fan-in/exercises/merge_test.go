@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -39,7 +40,7 @@ func TestMergeDeliversEverything(t *testing.T) {
 	for _, c := range []struct {
 		held        []int // values that lie in each channel
 		closedFirst int   // so many are closed before the call
-	}{{[]int{5}, 1}, {[]int{3, 0, 8, 1}, 4}, {[]int{3, 0, 8, 1}, 2}, {[]int{4, 6, 2}, 0}, {slices.Repeat([]int{2}, 40), 20}} {
+	}{{[]int{5}, 1}, {[]int{3, 0, 8, 1}, 4}, {[]int{3, 0, 8, 1}, 2}, {[]int{4, 6, 2}, 0}, {slices.Repeat([]int{1}, 40), 20}} {
 		synctest.Test(t, func(t *testing.T) {
 			m := newMergeCall(t, c.held...)
 			for i := range c.closedFirst {
@@ -71,6 +72,31 @@ func TestMergeOfNothing(t *testing.T) {
 		m.close(1)
 		m.call()
 		m.mustBeClosed("Both channels were closed, and empty, when Merge was called")
+	})
+}
+
+// Forwarders that end at the same time, in an order that nothing decides.
+func TestMergeOfChannelsThatCloseTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ins := make([]<-chan mergeValue, 50)
+		for i := range ins {
+			in := make(chan mergeValue)
+			close(in)
+			ins[i] = in
+		}
+		for range 60 {
+			select {
+			case v, ok := <-Merge(context.Background(), ins...):
+				if ok {
+					settle.GiveUp(t, fmt.Sprintf("All channels were closed, and empty, and %v was received.\n"+
+						"A correct Merge looks whether a receive gave a value: a closed channel gives zero values.", v))
+				}
+			case <-time.After(time.Hour): // when everybody waits
+				settle.GiveUp(t, "deadlock: All channels were closed, and empty, and the output is still open.\n"+
+					"Forwarders may end at the same time. A correct Merge knows the last of them all the same: a count\n"+
+					"that is lowered, and then read, is two steps, and between them others take theirs.")
+			}
+		}
 	})
 }
 
@@ -134,6 +160,20 @@ var mergeEnds = []struct {
 	{"All channels are open and silent, after some values", []int{1, 0, 2}, 3},
 	{"Some channels hold values, and nobody receives", []int{3, 0, 3}, 0},
 	{"Some channels hold values, and nobody receives any more", []int{4, 4, 0}, 3},
+}
+
+func TestMergeTakesNoMoreWhenCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := startMerge(t, slices.Repeat([]int{3}, 30)...)
+		before := m.taken()
+		m.cancel()
+		if now := m.taken(); now > before {
+			settle.GiveUp(m.t, fmt.Sprintf("Nobody receives, and Merge had taken %d values. ctx was cancelled, and it took %d more.\n"+
+				"A correct Merge drops what it holds and takes nothing in its place: it would be lost. A break in\n"+
+				"a select leaves the select, and a continue goes on with the loop; a return ends the forwarder.",
+				before, now-before))
+		}
+	})
 }
 
 func TestMergeWithAContextThatHasEnded(t *testing.T) {
@@ -207,6 +247,15 @@ func (m *mergeCall) call() {
 	}
 }
 
+// taken returns how many of the values that were sent are no longer in the channels.
+func (m *mergeCall) taken() int {
+	taken := 0
+	for i, in := range m.ins {
+		taken += m.sent[i] - len(in)
+	}
+	return taken
+}
+
 // settled returns when nothing can go on.
 func (m *mergeCall) settled(when string) {
 	m.t.Helper()
@@ -241,6 +290,11 @@ func (m *mergeCall) get(when string) mergeValue {
 		m.got[v.channel]++
 		return v
 	default:
+		if m.later() {
+			settle.GiveUp(m.t, when+", and there was nothing to receive; some time later there was.\n"+
+				"A correct Merge hands a value on as soon as it has come: it waits for it in a select, and does not\n"+
+				"sleep between two looks.")
+		}
 		settle.GiveUp(m.t, fmt.Sprintf("%s, and there is nothing to receive.\n"+
 			"Channels: %s.\n"+
 			"A correct Merge waits for all of them at the same time, and holds a value until somebody receives it.\n"+
@@ -248,6 +302,18 @@ func (m *mergeCall) get(when string) mergeValue {
 			"until the first is closed.", when, m.state()))
 	}
 	panic("unreachable")
+}
+
+// later reports whether something can be received when the clock has gone on.
+func (m *mergeCall) later() bool {
+	time.Sleep(time.Second)
+	settle.Settles()
+	select {
+	case <-m.out:
+		return true
+	default:
+		return false
+	}
 }
 
 // state says how many values were sent and received.
@@ -294,6 +360,10 @@ func (m *mergeCall) mustBeClosed(when string) {
 				"A correct Merge closes the output then: nothing comes any more.", when, v))
 		}
 	default:
+		if m.later() {
+			settle.GiveUp(m.t, when+", and the output was still open; it was closed, or gave a value, some time later.\n"+
+				"A correct Merge closes it at once: whoever waits there sleeps neither before nor between two looks.")
+		}
 		settle.GiveUp(m.t, "deadlock: "+when+", and the output is still open.\n"+
 			"Whoever ranges over it waits for ever. A correct Merge closes it when no goroutine of its own\n"+
 			"will send any more: somebody has to wait for the last of them.")

@@ -24,10 +24,11 @@ package exercises
 // not begun. Calls of emit don't overlap, and one comes as soon as a result and all
 // before it are there.
 //
-// When a call of f has failed, no other begins, and in is not waited for: it may
-// stay open. Values that were received and not begun are dropped. OrderedMap returns when the calls that run have returned, and emit for
-// the results before the failure. If several fail, the error is that of the
-// earliest value, whichever failed first.
+// When a call of f has failed, none begins for a later value, and in is not waited
+// for: it may stay open. Values that were received and not begun are dropped.
+// OrderedMap returns when the calls that run have returned, and emit for the
+// results before the failure. If several fail, the error is that of the earliest
+// value, whichever failed first.
 //
 // When OrderedMap has returned, no goroutine is left behind. While there is nothing
 // to do, it blocks. n is at least 1, window at least n. f and emit don't panic.

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -14,9 +16,10 @@ import (
 
 func TestOrderedmapEmitsInOrder(t *testing.T) {
 	for _, b := range orderedBounds {
-		for _, pick := range []func(running []int) int{orderedLast, orderedFirst, orderedMiddle} {
+		picks := []func(running []int) int{orderedLast, orderedFirst, orderedMiddle}
+		for _, pick := range picks[:b.n] { // of n that run
 			synctest.Test(t, func(t *testing.T) {
-				o := startOrdered(t, b.n, b.window, 3*b.window+2)
+				o := startOrdered(t, b.n, b.window, 2*b.window+1)
 				close(o.in)
 				o.closed = true
 				o.look("in holds values and is closed")
@@ -30,12 +33,37 @@ func TestOrderedmapEmitsInOrder(t *testing.T) {
 	}
 }
 
-var orderedBounds = []struct{ n, window int }{{1, 1}, {1, 3}, {2, 2}, {3, 3}, {2, 5}, {3, 7}}
+var orderedBounds = []struct{ n, window int }{{1, 1}, {1, 3}, {2, 2}, {2, 5}, {3, 6}}
 
 // Which call is the next to end.
 func orderedLast(running []int) int   { return running[len(running)-1] }
 func orderedFirst(running []int) int  { return running[0] }
 func orderedMiddle(running []int) int { return running[len(running)/2] }
+
+// More than a buffer or a number of workers of one's own choice would hold.
+func TestOrderedmapRunsManyAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n, window = 70, 100
+		o := startOrdered(t, n, window, window+10)
+		for v := n - 1; v >= 0; v-- { // the first one last: then the window is full
+			o.end(v, nil)
+			if v == n/2 || v == 1 {
+				o.look("Of n calls of f some have returned, and the first one has not")
+			}
+		}
+		o.look("The first n calls of f have returned")
+		for len(o.running()) > 0 {
+			for _, v := range o.running() {
+				o.end(v, nil)
+			}
+			o.look("The calls of f that ran have returned")
+		}
+		close(o.in)
+		o.closed = true
+		o.look("All results were emitted, and in was closed")
+		o.mustHaveEmitted()
+	})
+}
 
 func TestOrderedmapWaitsForValues(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -187,6 +215,91 @@ func TestOrderedmapBearsFailuresAtTheSameTime(t *testing.T) {
 	})
 }
 
+// Calls that fail without waiting for the test, so that nothing but the answer says
+// who hears of it first.
+func TestOrderedmapBeginsNothingAfterAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("failure of value 0")
+		for range 300 {
+			in := make(chan int, 3)
+			for v := range 3 {
+				in <- v
+			}
+			calls := make(chan int, 3)
+			err := OrderedMap(1, 3, in, func(v int) (int, error) {
+				calls <- v
+				return 0, broken
+			}, func(int) {})
+			if len(calls) != 1 || !errors.Is(err, broken) {
+				settle.GiveUp(t, fmt.Sprintf("n is 1, every call of f fails at once, and in is open; f was called %d times, want once.\n"+
+					"OrderedMap returned %v, want %v. In a correct OrderedMap no later value begins after a failure:\n"+
+					"tell of it before there is room for another call; and since a select that can choose between that\n"+
+					"room and the news picks at random, look at the news alone before you hand out the next value.", len(calls), err, broken))
+			}
+		}
+	})
+}
+
+// As above; and a call that fails may well have been begun last, and end first.
+func TestOrderedmapEmitsAllBeforeAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("failure")
+		for round := range 200 {
+			const n, values = 4, 12
+			bad := round % values
+			in := make(chan int, values)
+			for v := range values {
+				in <- v
+			}
+			var got []int
+			err := OrderedMap(n, 2*n, in, func(v int) (int, error) {
+				if v == bad {
+					return 0, broken
+				}
+				return v + 1, nil
+			}, func(r int) { got = append(got, r) })
+			var want []int
+			for v := range bad {
+				want = append(want, v+1)
+			}
+			if !slices.Equal(got, want) || !errors.Is(err, broken) {
+				settle.GiveUp(t, fmt.Sprintf("%d values, n is %d, in is open. f returns v+1 at once, and fails for value %d.\n"+
+					"Emitted were %v, want %v, and OrderedMap returned %v, want %v.\n"+
+					"A correct OrderedMap emits what f returned for all values before the failure: those that are with a\n"+
+					"goroutine and have not begun when a later one fails must begin all the same.", values, n, bad, got, want, err, broken))
+			}
+		}
+	})
+}
+
+func TestOrderedmapBearsFailuresThatNothingOrders(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 6
+		first := errors.New("failure of value 0")
+		for range 100 {
+			in := make(chan int, n)
+			for v := range n {
+				in <- v
+			}
+			var all sync.WaitGroup
+			all.Add(n)
+			err := OrderedMap(n, n, in, func(v int) (int, error) {
+				all.Done()
+				all.Wait() // then all fail at the same time
+				if v == 0 {
+					return 0, first
+				}
+				return 0, errors.New("a later failure")
+			}, func(int) {})
+			if !errors.Is(err, first) {
+				settle.GiveUp(t, fmt.Sprintf("%d calls of f have failed at the same time, and OrderedMap returned %v, want %v.\n"+
+					"A correct OrderedMap returns the error of the earliest value that failed, as a loop would:\n"+
+					"which of several comes first in time is chance.", n, err, first))
+			}
+		}
+	})
+}
+
 func TestOrderedmapBetweenGoroutines(t *testing.T) {
 	for _, b := range orderedBounds {
 		synctest.Test(t, func(t *testing.T) {
@@ -236,14 +349,15 @@ type orderedCall struct {
 	over            bool
 }
 
-const orderedMost = 64 // values in a test
+const orderedMost = 15 // values in a test beyond its window
 
 func newOrdered(t *testing.T, n, window int) *orderedCall {
+	most := window + orderedMost
 	o := &orderedCall{
-		t: t, n: n, window: window, in: make(chan int, orderedMost), done: make(chan error, 1),
-		ended: make([]bool, orderedMost), errs: make([]error, orderedMost),
+		t: t, n: n, window: window, in: make(chan int, most), done: make(chan error, 1),
+		ended: make([]bool, most), errs: make([]error, most),
 	}
-	for range orderedMost {
+	for range most {
 		o.begun = append(o.begun, make(chan struct{}, 10))
 		o.gates = append(o.gates, make(chan error, 10))
 		o.emitted = append(o.emitted, make(chan struct{}, 10))
@@ -342,17 +456,24 @@ func (o *orderedCall) look(when string) {
 	o.t.Helper()
 	settle.Calm(o.t, when)
 	o.reckon()
-	state := fmt.Sprintf("%s.\nn is %d, window is %d; f has returned for the values %v, %s", when, o.n, o.window, o.returnedFor(), o.failures())
+	state := orderedState(func() string {
+		return fmt.Sprintf("%s.\nn is %d, window is %d; f has returned for the values %v, %s", when, o.n, o.window, o.returnedFor(), o.failures())
+	})
 	o.lookAtResults(state)
 	o.lookAtCalls(state)
 	o.lookAtTheEnd(state)
 }
 
+// An orderedState says what the test has done; it is made when it is printed.
+type orderedState func() string
+
+func (s orderedState) String() string { return s() }
+
 // lookAtResults fails the test unless emit was called for those results that are
 // due.
-func (o *orderedCall) lookAtResults(state string) {
+func (o *orderedCall) lookAtResults(state orderedState) {
 	o.t.Helper()
-	for v := range orderedMost {
+	for v := range o.begun {
 		switch emitted := len(o.emitted[v]); {
 		case emitted > 0 && v >= o.emits && o.emits < o.begins && o.ended[o.emits] && o.errs[o.emits] != nil:
 			settle.GiveUp(o.t, fmt.Sprintf("%s.\nThe result of value %d was emitted, and value %d has failed.\n"+
@@ -372,10 +493,10 @@ func (o *orderedCall) lookAtResults(state string) {
 }
 
 // lookAtCalls fails the test unless f was called for those values that may begin.
-func (o *orderedCall) lookAtCalls(state string) {
+func (o *orderedCall) lookAtCalls(state orderedState) {
 	o.t.Helper()
 	running := o.running()
-	for v := range orderedMost {
+	for v := range o.begun {
 		begun, emitted := len(o.begun[v]), len(o.emitted[v])
 		switch {
 		case begun > 1 || emitted > 1:
@@ -393,10 +514,15 @@ func (o *orderedCall) lookAtCalls(state string) {
 				"A correct OrderedMap begins no more than window values that are not emitted: a slow one at the\n"+
 				"head must not make it store everything that comes behind. The one that emit has in hand counts.",
 				state, o.released, v, v+1-o.released))
+		case begun == 0 && v < o.begins && o.beganBehind(v):
+			settle.GiveUp(o.t, fmt.Sprintf("%s.\nf was called for later values, and not yet for value %d.\n"+
+				"In a correct OrderedMap calls begin in the order of the values: where goroutines wait for a place,\n"+
+				"one for each value, chance decides which is the next, and the head of the line may be the last.", state, v))
 		case begun == 0 && v < o.begins:
 			settle.GiveUp(o.t, fmt.Sprintf("%s.\nemit has returned for %d results, value %d waits, and f is not called for it.\n"+
 				"A correct OrderedMap begins the next call as soon as less than n run and less than window values\n"+
-				"are on their way: it waits neither for a batch, nor for emit, nor for a slow one at the head.", state, o.released, v))
+				"are on their way: it waits neither for a batch, nor for emit, nor for a slow one at the head, and does\n"+
+				"not sleep between two looks.", state, o.released, v))
 		}
 	}
 	if held := o.sent - len(o.in) - o.begins; held > o.n && !o.failed {
@@ -406,9 +532,14 @@ func (o *orderedCall) lookAtCalls(state string) {
 	}
 }
 
+// beganBehind reports whether f was called for a value behind v.
+func (o *orderedCall) beganBehind(v int) bool {
+	return slices.ContainsFunc(o.begun[v+1:], func(calls chan struct{}) bool { return len(calls) > 0 })
+}
+
 // lookAtTheEnd fails the test unless OrderedMap has returned or has not, as it
 // should.
-func (o *orderedCall) lookAtTheEnd(state string) {
+func (o *orderedCall) lookAtTheEnd(state orderedState) {
 	o.t.Helper()
 	running := o.running()
 	switch returned := len(o.done) > 0; {
@@ -419,11 +550,21 @@ func (o *orderedCall) lookAtTheEnd(state string) {
 	case returned && !o.over:
 		settle.GiveUp(o.t, fmt.Sprintf("%s.\nOrderedMap has returned %v.\n"+
 			"A correct OrderedMap returns when in is closed and all results are emitted, or after a failure.", state, <-o.done))
+	case !returned && o.over && o.returnsLater():
+		settle.GiveUp(o.t, fmt.Sprintf("%s.\nNothing was left to do, and OrderedMap returned only some time later.\n"+
+			"A correct OrderedMap returns at once: it waits for what it needs, and does not sleep between two looks.", state))
 	case !returned && o.over:
 		settle.GiveUp(o.t, fmt.Sprintf("deadlock: %s.\nEmitted are %d results, nothing is left to do, and OrderedMap does not return.\n"+
 			"Somebody waits for a result that never comes, for room that nobody makes, or for in, which\n"+
 			"may stay open after a failure. In a correct OrderedMap a failure reaches all of them.", state, o.emits))
 	}
+}
+
+// returnsLater reports whether OrderedMap returns when the clock has gone on.
+func (o *orderedCall) returnsLater() bool {
+	<-time.After(time.Second) // of the bubble's clock
+	settle.Settles()
+	return len(o.done) > 0
 }
 
 // returnedFor returns the values for which f has returned.

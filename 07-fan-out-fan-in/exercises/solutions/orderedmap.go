@@ -17,6 +17,7 @@ func OrderedMap[In, Out any](n, window int, in <-chan In, f func(In) (Out, error
 	}
 	var (
 		jobs  = make(chan job)                    // closed when no more begins
+		busy  = make(chan struct{}, n)            // holds one for each worker at work
 		room  = make(chan struct{}, window)       // holds one for each value on its way
 		fail  = make(chan struct{})               // closed at the first failure
 		once  sync.Once                           // closes fail
@@ -41,18 +42,19 @@ func OrderedMap[In, Out any](n, window int, in <-chan In, f func(In) (Out, error
 			if !ok {
 				return
 			}
-			slot := make(chan reply, 1)
 			select {
-			case <-fail: // goes first where a worker waits as well
-				return
-			default:
-			}
-			select {
-			case jobs <- job{v, slot}:
-				queue <- slot
+			case busy <- struct{}{}:
 			case <-fail:
 				return
 			}
+			select {
+			case <-fail: // where both were there, the select has picked at random
+				return
+			default:
+			}
+			slot := make(chan reply, 1)
+			jobs <- job{v, slot} // a worker is free
+			queue <- slot
 		}
 	})
 	for range n {
@@ -63,6 +65,7 @@ func OrderedMap[In, Out any](n, window int, in <-chan In, f func(In) (Out, error
 					once.Do(func() { close(fail) })
 				}
 				j.slot <- reply{result, err}
+				<-busy // after the news of a failure: whoever comes next hears of it
 			}
 		})
 	}

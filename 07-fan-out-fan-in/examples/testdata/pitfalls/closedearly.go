@@ -21,7 +21,7 @@ func main() {
 	for v := range out {
 		fmt.Println(v)
 	}
-	time.Sleep(50 * time.Millisecond) // main has other things to do
+	time.Sleep(time.Second) // main has other things to do
 }
 
 // source sends name n times, then closes.

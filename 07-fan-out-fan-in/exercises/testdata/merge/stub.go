@@ -12,7 +12,8 @@ import "context"
 //   - When all of ins are closed, its channel is closed, after the last value; at
 //     once, if there are none.
 //   - When ctx ends, the merge ends, whether or not anybody sends or receives:
-//     values that it holds are dropped, and its channel is closed.
+//     values that it holds are dropped, no others are taken in their place, and
+//     its channel is closed.
 //   - No goroutine is left behind when the merge has ended, in either way; also if
 //     the channels in ins are never closed.
 //

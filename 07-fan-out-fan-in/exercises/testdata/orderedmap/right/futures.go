@@ -36,6 +36,12 @@ func OrderedMap[In, Out any](n, window int, in <-chan In, f func(In) (Out, error
 			case <-failed:
 				return
 			}
+			select {
+			case <-failed: // where both were there, a select has picked at random
+				close(next.done) // behind the failure: its result is not looked at
+				return
+			default:
+			}
 			go func() {
 				defer close(next.done)
 				next.result, next.err = f(v)
