@@ -1,8 +1,11 @@
 package exercises
 
 import (
+	"fmt"
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -38,8 +41,14 @@ func TestSlowStallsNobody(t *testing.T) {
 			before.mustReceive(price)
 			after.mustReceive(price)
 		}
-		b.setMany(5, 2000) // more than anybody would take for enough
-		late := b.watch()  // the others still come and go
+		goroutines := runtime.NumGoroutine()
+		b.setMany(5, 100)
+		if n := runtime.NumGoroutine() - goroutines; n > 50 {
+			settle.GiveUp(t, fmt.Sprintf("leak: 95 prices were set that nobody received, and %d goroutines more are there.\n"+
+				"A correct Set starts no goroutine that waits for a watcher: nobody knows whether it receives again.", n))
+		}
+		b.setMany(100, 2000) // more than anybody would take for enough
+		late := b.watch()    // the others still come and go
 		before.stop()
 		b.set(5000)
 		after.mustReceive(5000)
@@ -137,7 +146,7 @@ func TestSlowInAStorm(t *testing.T) {
 				views <- v
 			}()
 		}
-		b.do("One of Set, Watch and stop, called by seven goroutines,", func() {
+		b.doMany("One of Set, Watch and stop, called by seven goroutines,", func() {
 			var wg sync.WaitGroup
 			for setter := range setters {
 				wg.Go(func() {
@@ -188,6 +197,142 @@ func TestSlowInAStorm(t *testing.T) {
 	})
 }
 
+// Four goroutines set prices at the same moment: a few prices for many watchers, where
+// it takes a while to show them all, and many for a few.
+func TestSlowWhenSetsMeet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+		const boards = 16
+		test := &slowBoard{t: t}
+		watched := make(chan []*slowSight, boards)
+		test.doMany("Set, called by four goroutines at the same moment,", func() {
+			for i := range boards {
+				watchers, sets := 24, 3
+				if i%4 == 0 {
+					watchers, sets = 4, 100
+				}
+				watched <- setAtOnce(NewBoard(), watchers, sets)
+			}
+		})
+		settle.Calm(t, "All prices were set")
+		var all []*slowSight
+		for range boards {
+			sights := <-watched
+			all = append(all, sights...)
+			var last []int
+			for _, s := range sights {
+				last = append(last, s.look())
+			}
+			if slices.Min(last) != slices.Max(last) {
+				t.Errorf("Four goroutines set prices at the same moment. Then these were the last prices of %d watchers:\n%d\n"+
+					"A correct board has one newest price, the same for all, and it is offered to all: Set shows it to all\n"+
+					"watchers before another does, and who takes a price and then waits for a change does both in one step.", len(sights), last)
+				break
+			}
+		}
+		test.doMany("stop, called by four goroutines at the same moment,", func() {
+			for _, s := range all {
+				slowAtOnce(s.stop, s.stop, s.stop, s.stop)
+			}
+		})
+	})
+}
+
+// setAtOnce lets four goroutines set so many prices each, with so many watchers.
+func setAtOnce(b *Board, watchers, sets int) (sights []*slowSight) {
+	for i := range watchers {
+		sights = append(sights, watchSlowly(b, i%2 == 0))
+	}
+	var setters []func()
+	for i := range 4 {
+		setters = append(setters, func() {
+			for n := range sets {
+				b.Set(1 + i*sets + n)
+			}
+		})
+	}
+	slowAtOnce(setters...)
+	return sights
+}
+
+// A slowSight is a watcher who receives all the time, or not before look.
+type slowSight struct {
+	prices <-chan int
+	stop   func()
+	last   atomic.Int64
+}
+
+func watchSlowly(b *Board, receives bool) *slowSight {
+	s := new(slowSight)
+	s.prices, s.stop = b.Watch()
+	if receives {
+		go func() {
+			for price := range s.prices {
+				s.last.Store(int64(price))
+			}
+		}()
+	}
+	return s
+}
+
+// look returns the last price: what is on offer, or was received.
+func (s *slowSight) look() int {
+	select {
+	case price := <-s.prices:
+		return price
+	default:
+		return int(s.last.Load())
+	}
+}
+
+// slowAtOnce makes these calls at the same moment, as far as it can, and waits for them.
+func slowAtOnce(calls ...func()) {
+	var wg sync.WaitGroup
+	var ready atomic.Int32
+	for _, call := range calls {
+		wg.Go(func() {
+			for ready.Add(1); int(ready.Load()) < len(calls); {
+				runtime.Gosched()
+			}
+			call()
+		})
+	}
+	wg.Wait()
+}
+
+func TestSlowEndsWithStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const rounds, late = 40, 1000
+		b := &slowBoard{t: t, Board: NewBoard()}
+		received := make(chan int, 3*rounds)
+		b.doMany("One of Watch, Set and stop", func() {
+			for i := range rounds {
+				prices, stop := b.Watch()
+				go func() {
+					for price := range prices {
+						received <- price
+					}
+				}()
+				for range i % 4 {
+					runtime.Gosched()
+				}
+				b.Set(i)
+				stop()
+				b.Set(late)
+			}
+		})
+		settle.Calm(t, "All watchers have stopped")
+		for len(received) > 0 {
+			if price := <-received; price == late {
+				t.Fatal("stop has returned, then a price was set, and the watcher receives it.\n" +
+					"A correct stop ends it: whoever has stopped gets no price that is set afterwards. Where a select has\n" +
+					"both a price to offer and the end, it takes one of them at random; and what a goroutine was started\n" +
+					"for comes whenever it likes.")
+			}
+		}
+	})
+}
+
 // A slowBoard is a board under test.
 type slowBoard struct {
 	*Board
@@ -201,6 +346,20 @@ func (b *slowBoard) do(what string, f func()) {
 	b.mustReturn(f, what+" was called", "deadlock: "+what+" does not return.\n"+
 		"It waits for a lock that nobody gives back, or for a watcher. A correct board waits for no watcher:\n"+
 		"one that has stopped to receive must be able to leave, and all others to go on.")
+}
+
+// doMany is do for many calls: they take a while on a busy machine, and none of them
+// need block meanwhile.
+func (b *slowBoard) doMany(what string, f func()) {
+	b.t.Helper()
+	returned := make(chan struct{}, 1)
+	go func() {
+		f()
+		returned <- struct{}{}
+	}()
+	for i := 0; i < 4 && len(returned) == 0 && !settle.Settles(); i++ {
+	}
+	b.do(what, func() { <-returned })
 }
 
 // mustReturn calls f, and gives up with message if it does not return.

@@ -146,45 +146,108 @@ func TestSubjectsFromManyGoroutines(t *testing.T) {
 	})
 }
 
-func TestSubjectsAllocatesNothing(t *testing.T) {
-	const calls = 500
-	long := strings.Repeat("token-of-some-length.", 100)
-	for _, test := range []struct{ what, pattern, head, tail string }{
-		{"a short subject and no wildcard", "orders.eu.7", "orders.eu.", ""},
-		{"a subject that does not match", "billing.eu.7", "orders.eu.", ""},
-		{"a wildcard", "orders.*.new", "orders.", ".new"},
-		{"the wildcard >", "orders.>", "orders.eu.", ".new"},
-		{"a hundred tokens", long + "*", long, ""},
-		{"a hundred wildcards", strings.Repeat("*.", 100) + ">", long, ".new"},
-		{"one long token", "orders.*", "orders." + strings.Repeat("x", 5000), ""},
-	} {
-		var subjects []string // each another one, so that no answer can be remembered
-		for i := range calls {
-			subjects = append(subjects, fmt.Sprint(test.head, i, test.tail))
+// subjectsKept is set when an earlier run has seen that memory is kept: where it has
+// grown once, it need not grow again.
+var subjectsKept string
+
+// It comes before the tests with long subjects: slices that were long once stay long.
+func TestSubjectsKeepsNothing(t *testing.T) {
+	tokens := 64
+	allocated := leastMallocs(func() func() {
+		tokens *= 2 // more than ever before
+		head := strings.Repeat("t.", tokens)
+		pattern, subject := head+"*", head+"end"
+		return func() { Match(pattern, subject) }
+	})
+	if allocated > 0 && subjectsKept == "" {
+		subjectsKept = fmt.Sprintf("Match was called with subjects of up to %d tokens, each longer than all before, and each\n"+
+			"time memory was allocated: want never. A correct Match has no slice of tokens that it keeps from call\n"+
+			"to call, and makes longer now and then.", tokens)
+	}
+	if subjectsKept != "" {
+		t.Fatal(subjectsKept)
+	}
+}
+
+// A subject may have any number of tokens of any length, and each of them counts.
+func TestSubjectsOfAnyLength(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		many, long := strings.Repeat("token.", subjectsManyTokens), strings.Repeat("x", 5000)
+		for _, test := range []struct {
+			what, pattern, subject string
+			want                   bool
+		}{
+			{"5,000 tokens", many + "end", many + "end", true},
+			{"5,000 tokens, of which the last differs,", many + "end", many + "and", false},
+			{"5,000 tokens against one less", many + "end", many[len("token."):] + "end", false},
+			{"5,000 tokens against as many wildcards", strings.Repeat("*.", subjectsManyTokens) + "end", many + "end", true},
+			{"5,000 tokens against as many wildcards and >", strings.Repeat("*.", subjectsManyTokens) + ">", many + "end", true},
+			{"a token of 5,000 letters", "a." + long, "a." + long, true},
+			{"a token of 5,000 letters, of which the last differs,", "a." + long + "y", "a." + long + "z", false},
+		} {
+			if got := Match(test.pattern, test.subject); got != test.want {
+				t.Fatalf("Match of %s is %v: want %v.\n"+
+					"A correct Match has no limit: pattern and subject may have any number of tokens, of any length.", test.what, got, test.want)
+			}
 		}
-		allocated := leastMallocs(func() {
-			for _, subject := range subjects {
-				Match(test.pattern, subject)
+	})
+}
+
+const subjectsManyTokens = 5000 // more than anybody would take for enough
+
+// subjectsSeen numbers the subjects of all runs: no answer can be remembered.
+var subjectsSeen int
+
+func TestSubjectsAllocatesNothing(t *testing.T) {
+	token, many := strings.Repeat("long-token-", 10), strings.Repeat("token.", subjectsManyTokens)
+	for _, test := range []struct {
+		what          string
+		head, subject string // pattern and subject begin so; then comes a number
+		pattern, tail string // and then they end so
+		calls         int
+	}{
+		{"a short subject and no wildcard", "orders.eu.", "orders.eu.", "", "", 200},
+		{"a subject that does not match", "billing.eu.", "orders.eu.", "", "", 200},
+		{"a wildcard", "*.eu.", "orders.eu.", ".new", ".new", 200},
+		{"the wildcard >", "orders.eu", "orders.eu", ".>", ".new", 200},
+		{"a long token", "orders." + token, "orders." + token, "", "", 200},
+		{"five thousand tokens", many, many, "", "", 10},
+		{"five thousand wildcards", strings.Repeat("*.", subjectsManyTokens), many, ".>", ".new", 10},
+	} {
+		allocated := leastMallocs(func() func() {
+			patterns, subjects := make([]string, test.calls), make([]string, test.calls)
+			for i := range test.calls {
+				subjectsSeen++
+				patterns[i] = fmt.Sprint(test.head, subjectsSeen, test.pattern)
+				subjects[i] = fmt.Sprint(test.subject, subjectsSeen, test.tail)
+			}
+			return func() {
+				for i, subject := range subjects {
+					Match(patterns[i], subject)
+				}
 			}
 		})
-		if allocated >= calls/50 {
-			t.Errorf("Match was called %d times with %s, and memory was allocated %d times: want 0.\n"+
-				"A correct Match looks at the tokens where they are: a part of a string is a string, and needs\n"+
-				"no memory of its own. A slice of tokens does, for each message and each subscription, and the\n"+
-				"collector has to clear it away.", calls, test.what, allocated)
+		if allocated >= uint64(test.calls)/10 {
+			t.Fatalf("Match was called %d times with %s, each time another, and memory was allocated %d times: want 0.\n%s",
+				test.calls, test.what, allocated, subjectsMessage)
 		}
 	}
 }
 
-// leastMallocs returns how often f allocates. Now and then somebody else in the
-// process does, so it counts until nobody did, several times at most.
-func leastMallocs(f func()) uint64 {
+const subjectsMessage = "A correct Match looks at the tokens where they are: a part of a string is a string, and needs\n" +
+	"no memory of its own. A slice of tokens does, for each message and each subscription, and so does an\n" +
+	"answer that is remembered; the collector has to clear it away."
+
+// leastMallocs returns how often what f returns allocates. Now and then somebody else
+// in the process does, so it counts until nobody did, several times at most.
+func leastMallocs(f func() func()) uint64 {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // as testing.AllocsPerRun does
 	least := ^uint64(0)
-	for i := 0; i < 10 && least > 0; i++ {
+	for i := 0; i < 6 && least > 0; i++ {
+		counted := f()
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		f()
+		counted()
 		runtime.ReadMemStats(&after)
 		least = min(least, after.Mallocs-before.Mallocs)
 	}

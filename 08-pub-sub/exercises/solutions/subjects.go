@@ -21,7 +21,7 @@ import "strings"
 //
 // A broker asks for each message and each subscription, from many goroutines at the
 // same time. So Match allocates no memory: not for long subjects either, and not
-// now and then, as with a sync.Pool or a cache of answers.
+// now and then, as with a sync.Pool, a cache of answers, or slices that are kept.
 func Match(pattern, subject string) bool {
 	for {
 		want, patternLeft, morePattern := strings.Cut(pattern, ".")
