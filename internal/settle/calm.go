@@ -33,15 +33,19 @@ func Calm(t *testing.T, when string) {
 }
 
 // Settles is Wait with an end: it returns false if one goroutine was awake
-// whenever it looked, many times and for half a second. One that works and
-// blocks, however often it is woken, is seen blocked now and then. Where there
-// is one processor, each look takes ten milliseconds while something spins.
+// whenever it looked, many times and for some 0.7 s. One that works and blocks,
+// however often it is woken, is seen blocked now and then.
 func Settles() bool {
-	const looks, patience = 20, time.Second / 2
-	var spinning map[string]bool // those that were awake at every look since begin
-	var begin, now time.Time
+	const quick, patience = 20, 70
+	var spinning map[string]bool // those that were awake at every look since ticks was 0
+	ticks := 0
 	for look := 0; ; look++ {
-		runtime.Gosched()
+		if look < quick {
+			runtime.Gosched()
+		} else { // each look stops all: let them work for a while
+			<-clock.C
+			ticks++
+		}
 		awake := awakeGoroutines()
 		if len(awake) == 0 {
 			return true
@@ -51,32 +55,15 @@ func Settles() bool {
 				delete(spinning, id)
 			}
 		}
-		tick, ticked := realTime()
-		switch {
-		case len(spinning) == 0:
-			// A tick that waited here may be an old one: begin with the next.
-			spinning, look, begin, now = awake, 0, time.Time{}, time.Time{}
-		case ticked && begin.IsZero():
-			begin, now = tick, tick
-		case ticked:
-			now = tick
+		if len(spinning) == 0 {
+			spinning, ticks = awake, 0
 		}
-		if look >= looks && now.Sub(begin) >= patience {
+		if ticks >= patience {
 			return false
 		}
 	}
 }
 
-// clock is made outside all bubbles: it tells real time to those inside, whose
-// own clock stands still.
+// clock is made outside all bubbles: it goes on inside them, whose own clock
+// stands still while somebody waits for this one.
 var clock = time.NewTicker(10 * time.Millisecond)
-
-// realTime returns the time of the clock's tick, if there was one.
-func realTime() (time.Time, bool) {
-	select {
-	case now := <-clock.C:
-		return now, true
-	default:
-		return time.Time{}, false
-	}
-}
