@@ -120,13 +120,18 @@ func (j *judgement) assertion() bool {
 	return j.wrong("A test failed.", message...)
 }
 
-// wrong says Wrong or, when the same test also passed on another run, Flaky.
+// wrong says Wrong or, when the same test and some whole run passed, Flaky.
 func (j *judgement) wrong(headline string, details ...string) bool {
-	if failed := j.report.failed(); failed != nil && j.report.passes(failed) {
-		runs, passed := j.report.rounds()
+	if runs, passed := j.report.rounds(); passed > 0 && j.sometimes() {
 		return j.say(Flaky, fmt.Sprintf("It is right only sometimes: %d of %d runs passed.", passed, runs), details...)
 	}
 	return j.say(Wrong, headline, details...)
+}
+
+// sometimes reports whether the test that failed also passed, on another run.
+func (j *judgement) sometimes() bool {
+	failed := j.report.failed()
+	return failed != nil && j.report.passes(failed)
 }
 
 var headlines = map[Verdict]string{
@@ -233,7 +238,7 @@ func (j *judgement) timeout() bool {
 	if busy == "" && waiting > 0 {
 		return j.say(Deadlock, headlines[Deadlock], j.waiting(true)...)
 	}
-	if failed := j.report.failed(); failed != nil && j.report.passes(failed) {
+	if _, passed := j.report.rounds(); passed > 0 && j.sometimes() {
 		return j.wrong("", "One run never ended.", busy)
 	}
 	details := j.waiting(true)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,6 +15,7 @@ type access struct {
 	who     string // "goroutine 9" or "main goroutine"
 	frames  []frame
 	created []frame // the stack that started the goroutine, when it is known
+	hook    string  // what the sync package told the detector, "racewrite": no memory of the program's
 }
 
 var (
@@ -49,6 +51,9 @@ func parseRace(text string) []access {
 			}
 			continue
 		}
+		if hook, ok := strings.CutPrefix(strings.TrimSpace(line), "runtime."); ok && strings.HasPrefix(hook, "race") && len(accesses) > 0 {
+			accesses[len(accesses)-1].hook = strings.TrimSuffix(hook, "()")
+		}
 		if match := place.FindStringSubmatch(line); match != nil && into != nil && i > 0 {
 			n, _ := strconv.Atoi(match[2])
 			function := strings.TrimSuffix(strings.TrimSpace(lines[i-1]), "()")
@@ -61,8 +66,12 @@ func parseRace(text string) []access {
 // explainRace describes both accesses with the learner's own lines. dir is the
 // exercises folder.
 func explainRace(text, dir string, replaced map[string]string) []string {
+	accesses := parseRace(text)
+	if slices.ContainsFunc(accesses, func(a access) bool { return a.hook == "racewrite" }) {
+		return explainLateAdd(accesses, dir, replaced)
+	}
 	var out []string
-	for _, a := range parseRace(text) {
+	for _, a := range accesses {
 		f := nearest(a.frames, dir)
 		if f == nil {
 			continue
@@ -79,6 +88,29 @@ func explainRace(text, dir string, replaced map[string]string) []string {
 		out = append(out, "Nothing orders these two: whichever comes second may see the other half done.")
 	}
 	return out
+}
+
+// explainLateAdd describes the race that a WaitGroup itself reports: the first
+// Add and a Wait, in any order. Nothing else in the sync package tells the
+// detector of a write, see src/sync/waitgroup.go.
+func explainLateAdd(accesses []access, dir string, replaced map[string]string) []string {
+	var out []string
+	for _, a := range accesses {
+		call := "WaitGroup.Add"
+		if a.hook == "racewrite" {
+			call = "WaitGroup.Wait"
+		}
+		switch f, start := nearest(a.frames, dir), nearest(a.created, dir); {
+		case f.in(dir, true):
+			out = append(out, call+" at "+f.at(replaced))
+		case start.in(dir, true):
+			out = append(out, call+" in the goroutine started at "+start.at(replaced))
+		case f.in(dir, false):
+			out = append(out, call+" below "+f.at(replaced))
+		}
+	}
+	return append(out, "Nothing says that this Add comes before Wait, which may find a count of 0 and return at once.",
+		"Add before the go statement; or use WaitGroup.Go, which does.")
 }
 
 // nearest returns the learner's own frame, or a test's, or the top one.
