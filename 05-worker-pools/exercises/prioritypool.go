@@ -12,8 +12,9 @@ func NewPriorityPool(workers, patience int) *PriorityPool {
 	panic("not implemented")
 }
 
-// Submit hands in a task and returns at once: it waits for no worker and no task.
-// Tasks may call Submit too.
+// Submit hands in a task and returns at once: it waits for no worker and no task,
+// however many wait. When it has returned the task is among those that wait, or
+// was chosen already. Tasks may call Submit too.
 //
 // Every task is run once, by at most so many workers at the same time, and by all
 // of them while there are tasks enough. When a worker is free, and not before, the
@@ -31,8 +32,8 @@ func (p *PriorityPool) Submit(priority int, task func()) {
 }
 
 // Close waits until all tasks have been run, those that wait too, and ends the
-// workers: when it has returned no goroutine is left behind. It is called once, and
-// Submit is not called after it, not even by a task.
+// workers: when it has returned no goroutine is left behind. It is called once. From
+// then on nobody calls Submit, not even a task.
 //
 // Tasks don't panic. A worker that waits for a task is blocked: it neither spins
 // nor sleeps.

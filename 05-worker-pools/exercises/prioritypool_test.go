@@ -2,7 +2,9 @@ package exercises
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,8 +20,10 @@ import (
 func TestPrioritypoolHighFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPriorityTest(t, 1, 100)
-		p.submit(0) // keeps the worker busy
-		for _, priority := range []int{1, 5, 3, 7, -2, 9, 8, 1 << 30, -1 << 30} {
+		p.submit(0)                     // keeps the worker busy
+		for _, priority := range []int{ // any int: no bound, no sign, no difference that fits into an int
+			1, 5, -7, 3, math.MinInt, 7, -2, math.MaxInt - 1, 9, math.MinInt + 1, math.MaxInt, 8, -1,
+		} {
 			p.submit(priority)
 		}
 		p.finish()
@@ -34,6 +38,82 @@ func TestPrioritypoolEqualsInOrder(t *testing.T) {
 			p.submit(priority)
 		}
 		p.finish()
+	})
+}
+
+// Submit is called many times, one right after another.
+func TestPrioritypoolSubmitIsCalledByOneInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tasks := 100
+		if runtime.GOMAXPROCS(0) == 1 {
+			tasks = 1050 // often enough: each choice looks at all that wait
+		}
+		pool := NewPriorityPool(1, 100)
+		gate, order := make(chan struct{}), make(chan int, tasks)
+		var returned atomic.Int32
+		go func() {
+			pool.Submit(0, func() { <-gate }) // keeps the worker busy
+			for i := range tasks {
+				pool.Submit(0, func() { order <- i })
+				returned.Add(1)
+			}
+		}()
+		settle.Calm(t, "The only worker is busy, and many tasks are submitted")
+		if n := int(returned.Load()); n != tasks {
+			settle.GiveUp(t, fmt.Sprintf("deadlock: the only worker is busy, %d tasks wait, and Submit of another does not return.\n"+
+				"A correct Submit waits for no worker and no task, however many wait.", n))
+		}
+		close(gate)
+		pool.Close()
+		close(order)
+		next := 0
+		for i := range order {
+			if i != next {
+				t.Fatalf("One goroutine submitted %d tasks with the same priority, one after another, to one worker. Number\n"+
+					"%d began where it was the turn of number %d.\n"+
+					"A correct Submit has put the task in line when it returns: what it leaves to a goroutine happens\n"+
+					"in any order.", tasks, i, next)
+			}
+			next++
+		}
+		if next != tasks {
+			t.Errorf("%d tasks were submitted, Close has returned, and %d were run.\n"+
+				"A correct pool runs every task, however many wait.", tasks, next)
+		}
+	})
+}
+
+// First single tasks go from hand to hand while all workers wait for one: some are
+// woken in vain. Then many come at once.
+func TestPrioritypoolServesACrowd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const workers, tasks, chain = 32, 40, 100
+		pool := NewPriorityPool(workers, 3)
+		var run atomic.Int32
+		gate := make(chan struct{})
+		link := func() {}
+		for range chain {
+			next := link
+			link = func() { pool.Submit(1, next) }
+		}
+		settle.Calm(t, "A pool was made")
+		go pool.Submit(1, link)
+		settle.Calm(t, "Each of many tasks has submitted one other")
+		go func() {
+			for range tasks {
+				pool.Submit(1, func() { run.Add(1); <-gate })
+			}
+		}()
+		settle.Calm(t, "Many tasks were submitted")
+		if n := run.Load(); n != workers {
+			settle.GiveUp(t, fmt.Sprintf("A pool has %d workers. %d tasks have submitted one other each and returned, then %d were submitted, one\n"+
+				"right after another, and %d run: want %[1]d.\n"+
+				"A correct pool has all the workers that its caller chose, until the end, and wakes one for each\n"+
+				"task, whether others wait already or not. A worker that finds that another has taken the task\n"+
+				"waits again.", workers, chain, tasks, n))
+		}
+		close(gate)
+		pool.Close()
 	})
 }
 
@@ -131,15 +211,16 @@ func TestPrioritypoolCloseWaitsForAllTasks(t *testing.T) {
 
 func TestPrioritypoolTasksSubmitTasks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPriorityTest(t, 1, 10)
-		returned := make(chan struct{})
+		const tasks = 100
+		p := newPriorityTest(t, 1, 2*tasks)
+		order, returned := make(chan int, tasks), make(chan struct{})
 		p.pool.Submit(1, func() {
-			for priority := range 3 {
-				p.pool.Submit(priority, func() {})
+			for priority := range tasks {
+				p.pool.Submit(priority, func() { order <- priority })
 			}
 			close(returned)
 		})
-		settle.Calm(t, "A task has called Submit three times")
+		settle.Calm(t, "A task has called Submit many times")
 		select {
 		case <-returned:
 		default:
@@ -148,6 +229,17 @@ func TestPrioritypoolTasksSubmitTasks(t *testing.T) {
 				"worker may be the one that calls it.")
 		}
 		p.finish()
+		<-p.closed
+		close(order)
+		want := tasks
+		for priority := range order {
+			if want--; priority != want {
+				t.Fatalf("A task submitted %d others, with the priorities 0 to %d, and returned. Then one with priority %d\n"+
+					"began where it was the turn of the one with %d.\n"+
+					"A correct Submit has put the task in line when it returns, among those of which the next is\n"+
+					"chosen: what is still on its way there is overlooked.", tasks, tasks-1, priority, want)
+			}
+		}
 	})
 }
 
@@ -305,7 +397,8 @@ func (p *priorityTest) look() {
 	}
 	if running < want {
 		p.t.Fatalf("Of the tasks that were submitted %d have not ended, and %d of them run: want %d.\n"+
-			"A correct pool lets every worker work while a task waits, and holds no lock while a task runs.",
+			"A correct pool lets every worker work while a task waits, also after Close was called. It holds no\n"+
+			"lock while a task runs, and no worker sleeps before it looks again.",
 			left, running, want)
 	}
 }
@@ -393,6 +486,6 @@ func (p *priorityTest) finish() {
 	if len(p.closed) == 0 {
 		settle.GiveUp(p.t, "deadlock: all tasks have ended, Close was called, and does not return.\n"+
 			"A correct Close tells every worker that no more tasks come, also those that wait for one, and\n"+
-			"each looks at that before it waits again.")
+			"each looks at that before it waits again. None of them sleeps and looks again later.")
 	}
 }

@@ -12,7 +12,8 @@ type Task func(submit func(Task))
 //   - At most so many tasks run at the same time; and so many do, as long as there
 //     are enough.
 //   - submit returns at once. It waits for no worker and no task, and does not run
-//     the task itself. So nothing bounds how many tasks wait but their number.
+//     the task itself. So nothing bounds how many tasks wait but their number, and
+//     room for them is made as they come.
 //   - The pool has no goroutine for each task that waits: ten more than it has
 //     workers are enough, however many tasks there are.
 //   - Who waits, for a task or for the end, is blocked: it neither spins nor sleeps.

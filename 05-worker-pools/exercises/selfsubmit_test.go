@@ -1,6 +1,7 @@
 package exercises
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -14,7 +15,7 @@ import (
 
 // All workers run tasks that submit others: nobody is left to take them.
 func TestSelfsubmitWhileAllWorkersSubmit(t *testing.T) {
-	for _, c := range []struct{ workers, each int }{{1, 3}, {2, 40}, {3, 500}} {
+	for _, c := range []struct{ workers, each int }{{1, 1100}, {2, 40}, {3, 5}} {
 		synctest.Test(t, func(t *testing.T) {
 			s := startSelfSubmit(t, c.workers, c.workers)
 			s.mustRun(c.workers)
@@ -103,6 +104,62 @@ func TestSelfsubmitUsesWorkersThatWereIdle(t *testing.T) {
 func TestSelfsubmitOfNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		startSelfSubmit(t, 3, 0).mustReturn("There was no task")
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		SelfSubmit(1)
+		runtime.ReadMemStats(&after)
+		if more := after.TotalAlloc - before.TotalAlloc; more > 24<<10 {
+			t.Errorf("SelfSubmit with one worker and no task took %d KiB of memory.\n"+
+				"A correct pool has no room for a fixed number of tasks, however large: some page has more links,\n"+
+				"and small sites pay for it too. What grows as it is needed is a slice.", more>>10)
+		}
+	})
+}
+
+// First single tasks go from hand to hand while all workers but one have nothing to
+// do: some are woken in vain. Then there is work for all of them.
+func TestSelfsubmitKeepsIdleWorkers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const workers, children, chain = 32, 40, 100
+		var gates [3]chan struct{} // where the first of the chain waits, the last, and its children
+		for i := range gates {
+			gates[i] = make(chan struct{})
+		}
+		returned := make(chan struct{}, 1)
+		var running atomic.Int32
+		link := func(submit func(Task)) { // the last one
+			running.Add(1)
+			<-gates[1]
+			for range children {
+				submit(func(func(Task)) { running.Add(1); <-gates[2] })
+			}
+			<-gates[2]
+		}
+		for range chain {
+			last := link
+			link = func(submit func(Task)) { submit(last) }
+		}
+		go func() {
+			SelfSubmit(workers, func(submit func(Task)) { <-gates[0]; submit(link) })
+			returned <- struct{}{}
+		}()
+		settle.Calm(t, "SelfSubmit was called with one task")
+		close(gates[0])
+		settle.Calm(t, "Each of many tasks has submitted one other, and the last one runs")
+		close(gates[1])
+		settle.Calm(t, "The last one has submitted many")
+		if n := running.Load(); n != workers {
+			settle.GiveUp(t, fmt.Sprintf("A pool has %d workers. Each of %d tasks has submitted one other and returned, the last one has\n"+
+				"submitted %d that do not return, and %d tasks run: want %[1]d.\n"+
+				"A correct pool has all the workers that its caller chose, until the end: one that was woken, and\n"+
+				"finds that another has taken the task, waits again.", workers, chain, children, n))
+		}
+		close(gates[2])
+		settle.Calm(t, "All tasks return at once now")
+		if len(returned) == 0 {
+			settle.GiveUp(t, "deadlock: all tasks return at once now, and SelfSubmit does not return.\n"+
+				"A correct SelfSubmit tells all workers when no task is left.")
+		}
 	})
 }
 
@@ -127,7 +184,7 @@ func TestSelfsubmitGuardsItsState(t *testing.T) {
 }
 
 func TestSelfsubmitRunsEveryTaskOnce(t *testing.T) {
-	for _, c := range []struct{ workers, depth, children int }{{1, 300, 1}, {3, 300, 1}, {2, 5, 4}, {4, 9, 2}, {2, 1, 1500}} {
+	for _, c := range []struct{ workers, depth, children int }{{1, 300, 1}, {3, 300, 1}, {2, 5, 4}, {4, 9, 2}, {2, 1, 3500}} {
 		synctest.Test(t, func(t *testing.T) {
 			var count, running, peak atomic.Int64
 			var node func(depth int) Task
@@ -299,7 +356,7 @@ func (s *selfSubmitCall) mustReturn(when string) {
 	if len(s.returned) == 0 {
 		settle.GiveUp(s.t, "deadlock: "+when+", and SelfSubmit does not return.\n"+
 			"A correct SelfSubmit knows how many tasks have not returned: when the last one has, and submitted\n"+
-			"nothing, it tells the workers that wait.")
+			"nothing, it tells the workers that wait. None of them sleeps and looks again later.")
 	}
 	for i, task := range s.tasks {
 		if n := len(task.begun); n != 1 {

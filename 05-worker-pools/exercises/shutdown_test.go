@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -69,12 +70,11 @@ func TestShutdownAborts(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p := newShutdownTest(t, c.workers, c.room)
 			p.mustAccept(c.tasks)
-			ctx, cancel := context.WithCancel(context.Background())
-			defer cancel()
+			ctx, cancel := context.WithCancelCause(context.Background())
 			down := p.shutdown(ctx)
 			p.mustWait(down, "Tasks are at work, and ctx has not ended")
 			p.mustNotAbort("Tasks are at work, and ctx has not ended")
-			cancel()
+			cancel(errors.New("why ctx was cancelled")) // that is what context.Cause returns, and not ctx.Err
 			p.mustDropTheRest(down, "Shutdown was called, tasks were at work, and ctx was cancelled", context.Canceled)
 		})
 	}
@@ -118,6 +118,11 @@ func TestShutdownAbortsObedientTasks(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p := newShutdownTest(t, c.workers, c.waiting)
 			p.obedient = true
+			if runtime.GOMAXPROCS(0) > 2 && c.workers > 2 {
+				// It takes a moment to end a context with many of its own. Who does that before the queue is
+				// dropped is seen now and then to have begun tasks meanwhile.
+				p.heirs = 300
+			}
 			p.mustAccept(c.workers + c.waiting)
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
@@ -131,28 +136,69 @@ func TestShutdownAbortsObedientTasks(t *testing.T) {
 
 func TestShutdownBoundsTheQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const workers, room = 2, 3
+		const workers, room, callers = 2, 3, 6
 		p := newShutdownTest(t, workers, room)
 		p.mustAccept(workers + room)
-		p.submit() // may be the one on its way
-		last := p.submit()
-		settle.Calm(t, "All workers are busy, and the queue is full")
-		if len(last.over) > 0 {
-			t.Fatalf("A pool has %d workers, and room for %d tasks that wait. All workers are busy, %d tasks were\n"+
-				"accepted, and Submit of another has returned.\n"+
-				"A correct Submit waits while the queue is full: that pushes back on whoever submits too much.",
-				workers, room, workers+room+1)
+		var calls []*shutdownCall
+		for range callers {
+			calls = append(calls, p.submit())
 		}
-		p.end(0)
-		p.end(1)
-		settle.Calm(t, "The queue was full, and tasks have ended")
-		if len(last.over) == 0 {
-			settle.GiveUp(t, "deadlock: the queue was full, two tasks have ended, others have begun, and Submit still waits.\n"+
-				"A correct pool tells those who wait in Submit when there is room.")
+		for ended := 0; ; ended += workers {
+			running := p.mustRun(workers, "Nobody has called Shutdown, the queue is full, and others wait in Submit")
+			returned := p.countAccepted(calls)
+			if returned > ended+1 { // one may be on its way to a worker
+				t.Fatalf("A pool has %d workers, and room for %d tasks that wait. %d tasks have ended, no other has, and %d\n"+
+					"were accepted.\n"+
+					"A correct Submit waits while the queue is full, and looks again when it was woken: others may have\n"+
+					"taken the room. That pushes back on whoever submits too much.",
+					workers, room, ended, workers+room+returned)
+			}
+			if returned < ended {
+				settle.GiveUp(t, fmt.Sprintf("deadlock: the queue was full, and %d waited in Submit. %d tasks have ended, others have begun in their\n"+
+					"place, and %d of those who wait have returned.\n"+
+					"A correct pool tells those who wait in Submit at once when there is room, for each place.", callers, ended, returned))
+			}
+			if ended == callers {
+				break
+			}
+			for _, i := range running {
+				p.end(i)
+			}
 		}
 		p.endAll()
 		p.mustReturn(p.shutdown(context.Background()), "All tasks return at once", 0, nil)
-		p.mustHaveBegun("Submit waited for room, and all tasks were accepted", workers+room+2)
+		p.mustHaveBegun("Submit waited for room, and all tasks were accepted", workers+room+callers)
+	})
+}
+
+// More than a pool has that knows only small numbers. All workers wait for a task,
+// and many come at once.
+func TestShutdownServesACrowd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const workers, room = 32, 50
+		pool := NewPool(workers, room)
+		var accepted, run atomic.Int32
+		gate := make(chan struct{})
+		settle.Calm(t, "A pool was made")
+		go func() {
+			for range workers + room {
+				if pool.Submit(func(context.Context) { run.Add(1); <-gate }) == nil {
+					accepted.Add(1)
+				}
+			}
+		}()
+		settle.Calm(t, "Many tasks were submitted")
+		if a, r := accepted.Load(), run.Load(); r != workers || a != workers+room {
+			settle.GiveUp(t, fmt.Sprintf("A pool has %d workers, and room for %d tasks that wait. %d were submitted, one right after another:\n"+
+				"%d were accepted, and %d run.\n"+
+				"A correct pool has all workers and all room that its caller chose, and wakes a worker for each\n"+
+				"task: whether the queue was empty says nothing about how many workers wait.",
+				workers, room, workers+room, a, r))
+		}
+		close(gate)
+		if dropped, err := pool.Shutdown(context.Background()); dropped != 0 || err != nil {
+			t.Errorf("All tasks return at once, and Shutdown returned %d, %v: want 0, nil.", dropped, err)
+		}
 	})
 }
 
@@ -252,9 +298,11 @@ type shutdownTest struct {
 	pool          *Pool
 	begun         []chan struct{} // of each task: one for each time it was called
 	aborted       []chan struct{} // of each task: holds one if its context has ended
+	limited       chan struct{}   // one for each task whose context has a deadline
 	gates         []chan struct{} // of each task: it returns when it receives, or the gate is closed
 	ended         []bool          // of each task: the test has let it return
 	obedient      bool            // tasks return when their context ends
+	heirs         int             // so many contexts does each task make of its own
 	submitted     int
 	down          bool // Shutdown was called
 	allEnd        sync.Once
@@ -269,6 +317,7 @@ func newShutdownTest(t *testing.T, workers, room int) *shutdownTest {
 		p.gates = append(p.gates, make(chan struct{}, 1))
 	}
 	p.ended = make([]bool, len(p.gates))
+	p.limited = make(chan struct{}, 10*len(p.gates))
 	t.Cleanup(func() { // after a failure, let the tasks return and the workers end
 		if t.Failed() {
 			p.endAll()
@@ -300,6 +349,13 @@ func (p *shutdownTest) submit() *shutdownCall {
 	go func() {
 		call.err = p.pool.Submit(func(ctx context.Context) {
 			p.begun[i] <- struct{}{}
+			if _, limited := ctx.Deadline(); limited {
+				p.limited <- struct{}{}
+			}
+			for range p.heirs {
+				_, cancel := context.WithCancel(ctx)
+				defer cancel()
+			}
 			select {
 			case <-p.gates[i]:
 			case <-ctx.Done():
@@ -381,12 +437,12 @@ func (p *shutdownTest) mustRun(want int, when string) []int {
 	running := p.running(when)
 	if len(running) > want {
 		p.t.Fatalf("%[1]s.\nRunning are %[3]d tasks, and the pool has %[2]d workers: want %[4]d.\n"+
-			"A correct pool never runs more tasks than it has workers.", when, p.workers, len(running), want)
+			"A correct pool never runs more tasks than it has workers, and whoever calls Submit runs none.", when, p.workers, len(running), want)
 	}
 	if len(running) < want {
 		p.t.Fatalf("%[1]s.\nRunning are %[3]d tasks, and the pool has %[2]d workers: want %[4]d.\n"+
-			"A correct pool runs every task that it has accepted, also after Shutdown was called, until ctx\n"+
-			"ends: whoever submitted it was told nil, and relies on it.", when, p.workers, len(running), want)
+			"In a correct pool a free worker takes a task at once, without sleeping first, and all that was\n"+
+			"accepted is run, also after Shutdown was called, until ctx ends.", when, p.workers, len(running), want)
 	}
 	return running
 }
@@ -394,6 +450,10 @@ func (p *shutdownTest) mustRun(want int, when string) []int {
 // mustNotAbort fails the test if the context of a running task has ended.
 func (p *shutdownTest) mustNotAbort(when string) {
 	p.t.Helper()
+	if len(p.limited) > 0 {
+		p.t.Fatalf("%s.\nThe context of a running task has a deadline.\n"+
+			"A correct pool lets a task take as long as it needs: only Shutdown ends its context.", when)
+	}
 	for _, aborted := range p.aborted {
 		if len(aborted) > 0 {
 			p.t.Fatalf("%s.\nThe context of a running task has ended.\n"+
@@ -422,7 +482,8 @@ func (p *shutdownTest) mustReturn(down *shutdownCall, when string, dropped int, 
 	if len(down.over) == 0 {
 		settle.GiveUp(p.t, "deadlock: "+when+", no task is left, and Shutdown does not return.\n"+
 			"It waits for news that nobody brings. A correct Shutdown looks whether there is something to wait\n"+
-			"for, and wakes the workers that wait for a task: in an idle pool nobody else will.")
+			"for, wakes the workers that wait for a task, since in an idle pool nobody else will, and holds no\n"+
+			"lock that they need.")
 	}
 	<-down.over
 	if down.dropped != dropped || !errors.Is(down.err, err) {
@@ -439,8 +500,8 @@ func (p *shutdownTest) mustDropTheRest(down *shutdownCall, when string, err erro
 	for _, i := range running {
 		if len(p.aborted[i]) == 0 {
 			p.t.Fatalf("%s.\nThe context of a running task has not ended.\n"+
-				"A correct Shutdown waits for the tasks until ctx ends. Then it ends their context, which is\n"+
-				"how they learn that they should return: a deadline that nobody keeps is none.", when)
+				"A correct Shutdown waits for the tasks until ctx ends. Then it ends their context at once, which\n"+
+				"is how they learn that they should return: a deadline that nobody keeps is none.", when)
 		}
 	}
 	begun := p.countBegun()
@@ -457,6 +518,25 @@ func (p *shutdownTest) mustDropTheRest(down *shutdownCall, when string, err erro
 	p.endOthers()
 	p.mustReturn(down, when+".\nAll tasks that ran then have returned", p.submitted-begun, err)
 	p.mustHaveBegun("Shutdown has aborted", begun)
+}
+
+// countAccepted returns how many calls of Submit have returned nil. It fails the
+// test if one has returned anything else.
+func (p *shutdownTest) countAccepted(calls []*shutdownCall) (n int) {
+	p.t.Helper()
+	for _, call := range calls {
+		if len(call.over) == 0 {
+			continue
+		}
+		n++
+		<-call.over
+		if call.err != nil {
+			p.t.Fatalf("Nobody has called Shutdown, the queue was full, and Submit returned %v: want nil.\n"+
+				"A correct Submit waits until there is room.", call.err)
+		}
+		call.over <- struct{}{}
+	}
+	return n
 }
 
 // endOthers lets the tasks return that have not begun: they never should.

@@ -43,9 +43,9 @@ func NewPool(workers, room int) *Pool {
 //
 // Accepted tasks are run once each, in any order, by at most so many workers at
 // the same time, and by all of them while there are tasks enough. A task gets a
-// context that does not end before Shutdown ends it. (That the pool holds one
-// accepted task more than there is room for is all right: one on its way from the
-// queue to a worker.)
+// context without a deadline. While the task runs only Shutdown ends it. (That the
+// pool holds one accepted task more than there is room for is all right: one on its
+// way from the queue to a worker.)
 func (p *Pool) Submit(task func(ctx context.Context)) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
