@@ -18,7 +18,8 @@ import (
 //   - The slice belongs to who receives it: to keep, to change and to append to.
 //   - When in is closed, the channel is closed, after the last batch.
 //   - When ctx ends, Batch gives up, whether or not anybody receives: it drops what
-//     it holds and closes the channel.
+//     it holds, receives nothing more from in, and closes the channel. (What becomes
+//     ready together with the end of ctx may still get through.)
 //   - While there is nothing to do Batch blocks. No goroutine is left behind at the
 //     end, in either way, not even one that sleeps until the time of a batch is over.
 //

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -55,6 +56,19 @@ func TestBatchIsSentWhenItsTimeIsOver(t *testing.T) {
 	})
 }
 
+func TestBatchTakesAnyWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const wait = 7*24*time.Hour + 1
+		b := startBatch(t, 2, wait)
+		b.send(1)
+		b.at(wait - 1)
+		b.mustOfferNothing("wait is a week and a nanosecond, and the first value came a week ago")
+		b.at(wait)
+		b.mustReceive(1, "wait is a week and a nanosecond, and the first value came that long ago")
+		b.finish()
+	})
+}
+
 func TestBatchWithoutValuesIsNotSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := startBatch(t, 10, time.Minute)
@@ -80,14 +94,21 @@ func TestBatchTimeEndsWithItsBatch(t *testing.T) {
 		b.at(50 * time.Second)
 		b.send(2)
 		b.mustReceive(3, "The batch is full, at 50 s")
-		b.at(55 * time.Second)
-		b.send(1)
 		b.at(time.Minute)
-		b.mustOfferNothing("A batch was begun at 0 s and sent full at 50 s, the next one's first value came at 55 s, and it is 60 s now")
-		b.at(115*time.Second - 1)
-		b.mustOfferNothing("The batch's first value came at 55 s, and its minute is over in one nanosecond")
-		b.at(115 * time.Second)
-		b.mustReceive(1, "The batch's first value came at 55 s, and it is 115 s now")
+		b.mustOfferNothing("A batch was begun at 0 s and sent full at 50 s, nothing has come since, and it is 60 s now")
+		b.at(70 * time.Second)
+		b.send(1)
+		b.at(75 * time.Second)
+		b.send(2)
+		b.mustReceive(3, "The batch was begun at 70 s, and is full at 75 s")
+		b.at(80 * time.Second)
+		b.send(1)
+		b.at(130 * time.Second)
+		b.mustOfferNothing("A batch was begun at 70 s and sent full at 75 s, the next one's first value came at 80 s, and it is 130 s now")
+		b.at(140*time.Second - 1)
+		b.mustOfferNothing("The batch's first value came at 80 s, and its minute is over in one nanosecond")
+		b.at(140 * time.Second)
+		b.mustReceive(1, "The batch's first value came at 80 s, and it is 140 s now")
 		b.finish()
 	})
 }
@@ -180,35 +201,36 @@ func TestBatchBelongsToTheReceiver(t *testing.T) {
 }
 
 func TestBatchLosesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		const n, size = 100, 7
-		b := startBatch(t, size, time.Minute)
-		go func() {
-			defer close(b.in)
-			for v := range n {
-				b.in <- v
+	for _, c := range []struct{ n, size int }{{100, 7}, {2500, 1000}} {
+		synctest.Test(t, func(t *testing.T) {
+			b := startBatch(t, c.size, time.Minute)
+			go func() {
+				defer close(b.in)
+				for v := range c.n {
+					b.in <- v
+				}
+			}()
+			var got, want []int
+			for batch := range b.out {
+				if full := len(batch) == c.size; !full && len(got)+len(batch) < c.n || len(batch) > c.size {
+					t.Errorf("%d values were sent, one right after the other, and there is a batch of %d, after %d values.\n"+
+						"A correct Batch fills each with %d, but for the last one: no time has passed.", c.n, len(batch), len(got), c.size)
+				}
+				got = append(got, batch...)
 			}
-		}()
-		var got, want []int
-		for batch := range b.out {
-			if full := len(batch) == size; !full && len(got)+len(batch) < n || len(batch) > size {
-				t.Errorf("%d values were sent, one right after the other, and there is a batch of %d, after %d values.\n"+
-					"A correct Batch fills each with %d, but for the last one: no time has passed.", n, len(batch), len(got), size)
+			for v := range c.n {
+				want = append(want, v)
 			}
-			got = append(got, batch...)
-		}
-		for v := range n {
-			want = append(want, v)
-		}
-		if !slices.Equal(got, want) {
-			same := 0
-			for same < len(got) && got[same] == same {
-				same++
+			if !slices.Equal(got, want) {
+				same := 0
+				for same < min(len(got), c.n) && got[same] == same {
+					same++
+				}
+				t.Errorf("%d values were sent, then in was closed. The batches together have %d values, and only the first %d\n"+
+					"are those that were sent. A correct Batch delivers every value once, and in order, the last ones too.", c.n, len(got), same)
 			}
-			t.Errorf("%d values were sent, then in was closed. The batches together have %d values, and only the first %d\n"+
-				"are those that were sent. A correct Batch delivers every value once, and in order, the last ones too.", n, len(got), same)
-		}
-	})
+		})
+	}
 }
 
 // Where Batch can be when ctx ends. Nobody receives, neither before nor after.
@@ -239,6 +261,81 @@ func TestBatchClosesWhenCancelled(t *testing.T) {
 			b.bring(end)
 			b.cancel()
 			b.mustBeClosed("ctx was cancelled while " + end.what)
+		})
+	}
+}
+
+// In the next two, a select that can go on in two ways takes either. So there are
+// many calls: one of them takes the wrong way.
+const batchCalls = 40
+
+func TestBatchTakesNothingMoreWhenCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		release := make(chan struct{})
+		t.Cleanup(func() { cancel(); close(release) })
+		var taken atomic.Int32
+		for range batchCalls {
+			in := make(chan int)
+			Batch(ctx, in, 2, time.Minute) // nobody receives
+			go func() {
+				for range 3 {
+					select {
+					case in <- 1:
+						taken.Add(1)
+					case <-release:
+						return
+					}
+				}
+			}()
+		}
+		settle.Calm(t, "A full batch waits for a receiver, and another value to be received from in")
+		if n := taken.Load(); n != 2*batchCalls {
+			t.Fatalf("Batch was called %d times with size 2, each was sent three values, and nobody receives. They took %d, want %d.\n"+
+				"A correct Batch fills one batch, and then waits for its receiver.", batchCalls, n, 2*batchCalls)
+		}
+		cancel()
+		settle.Calm(t, "ctx was cancelled while a full batch was waiting for a receiver")
+		if n := taken.Load() - 2*batchCalls; n > 0 {
+			t.Fatalf("ctx was cancelled while %d full batches were waiting for a receiver, and after that %d other values were received from in.\n"+
+				"A correct Batch leaves its loop there, and not only the select: a break leaves the select alone.\n"+
+				"Its sender takes what was received for done.", batchCalls, n)
+		}
+	})
+}
+
+func TestBatchDropsWhatItHoldsWhenCancelled(t *testing.T) {
+	for _, held := range []int{0, 1} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			t.Cleanup(cancel)
+			var got, empty atomic.Int32
+			for range batchCalls {
+				in := make(chan int)
+				out := Batch(ctx, in, 2, time.Minute)
+				go func() {
+					for batch := range out {
+						got.Add(1)
+						if len(batch) == 0 {
+							empty.Add(1)
+						}
+					}
+				}()
+				for range held {
+					in <- 1
+				}
+			}
+			settle.Calm(t, "A receiver waits")
+			cancel()
+			settle.Calm(t, "ctx was cancelled while a receiver was waiting")
+			if n := empty.Load(); n > 0 {
+				t.Fatalf("ctx was cancelled while receivers waited and no value had come, and %d of %d got a batch without values.\n"+
+					"A correct Batch leaves its loop there, and not only the select: a break leaves the select alone.", n, batchCalls)
+			}
+			if n := got.Load(); n > 0 {
+				t.Fatalf("ctx was cancelled while receivers waited and a batch of 2 had one value, and %d of %d got that batch.\n"+
+					"A correct Batch drops it: it is neither full, nor is its time over, and nobody wants the rest.", n, batchCalls)
+			}
 		})
 	}
 }
@@ -469,13 +566,11 @@ func (b *batchCall) mustLeaveNobody(when string) {
 
 // batchGoroutines counts the goroutines in bubbles.
 func batchGoroutines() int {
-	stacks := make([]byte, 1<<18)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	count := 0
-	for stack := range strings.SplitSeq(string(stacks), "\n\n") {
-		if header, _, _ := strings.Cut(stack, "\n"); strings.Contains(header, "synctest bubble") {
-			count++
-		}
+	stacks := make([]byte, 1<<14)
+	n := runtime.Stack(stacks, true)
+	for n == len(stacks) { // cut short
+		stacks = make([]byte, 2*len(stacks))
+		n = runtime.Stack(stacks, true)
 	}
-	return count
+	return strings.Count(string(stacks[:n]), "synctest bubble")
 }

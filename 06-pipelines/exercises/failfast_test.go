@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -35,9 +37,20 @@ func TestFailfastStagesWorkAtTheSameTime(t *testing.T) {
 		f.allAtWork()
 		// sink stays at its first result, and source has much to emit.
 		const most = 20
-		f.workGate.open()
 		f.emit(most)
+		f.settled("sink and work are at work, and source has more to emit")
+		if n := f.tookSoFar(); n > 3 {
+			t.Fatalf("sink is at work on the first result, work on the second value, and emit has returned true for %d values\n"+
+				"(or more). A correct FailFast keeps at most one value between two stages: with the one in sink and\n"+
+				"the one in work, that is three. Else a slow work and a fast source fill the memory.", n)
+		}
+		f.workGate.open()
 		f.settled("sink is at work, and source has more to emit")
+		if n := f.worked(); n > 3 {
+			t.Fatalf("sink is at work on the first result, and work was called %d times.\n"+
+				"A correct FailFast keeps at most one value between two stages: with the one in sink, and one that\n"+
+				"can't be handed over yet, that is three. Else a slow sink and a fast work fill the memory.", n)
+		}
 		if n := f.tookSoFar(); n > 4 {
 			t.Fatalf("sink is at work on the first result, and emit has returned true for %d values (or more).\n"+
 				"A correct FailFast keeps at most one value between two stages: with one in sink, one in work\n"+
@@ -67,17 +80,21 @@ func TestFailfastWaitsForThoseAtWork(t *testing.T) {
 			f.mustWait(first + " has failed, and source is still at work")
 
 			before := f.tookSoFar()
-			f.emit(60) // whatever emit returns
+			const emits, few = 100, 20
+			f.slowly()
+			f.emit(emits) // whatever emit returns
 			f.settled(first + " has failed, and source emits more")
-			if more := f.tookSoFar() - before; more > 3 {
-				t.Fatalf("%s has failed, and after that emit returned true %d times (or more).\n"+
+			time.Sleep(time.Second)
+			f.settled(first + " has failed, and source emits more")
+			if more := f.tookSoFar() - before; more > few {
+				t.Fatalf("%s has failed, source emits %d values more, and emit returned true for %d of these.\n"+
 					"A correct FailFast takes nothing more from source: emit returns false, and source learns that it\n"+
-					"need not go on. To do all the rest and throw it away is the slowest way to fail.", first, more)
+					"need not go on. To do all the rest and throw it away is the slowest way to fail.", first, emits, more)
 			}
 			if busy := f.atWork(); busy != others {
-				t.Fatalf("deadlock: %s has failed, and source emits more. At work is, and stays, %s.\n"+
-					"Nobody will ever take that value. A correct emit waits for two things at the same time: for a\n"+
-					"place, and for the end of the pipeline.", first, busy)
+				t.Fatalf("deadlock: %s has failed, source emits more, and nothing goes on. At work: %s; want: %s.\n"+
+					"Nobody takes that value any more. A correct emit waits for two things at the same time, and at no\n"+
+					"time for one alone: for a place, and for the end of the pipeline.", first, busy, others)
 			}
 			if f.context().Err() == nil {
 				t.Fatalf("deadlock: %s has failed, and the context that source was given has not ended.\n"+
@@ -96,11 +113,20 @@ func TestFailfastReturnsTheFirstError(t *testing.T) {
 	for _, c := range []struct {
 		first  string
 		inEmit bool // source waits in emit; else it waits for its context
+		manner failfastManner
+		others string
 	}{
-		{"sink", true}, {"sink", false}, {"work", true}, {"work", false}, {"source", false},
+		{"sink", true, failfastHonest, "the error of their context, which had ended"},
+		{"sink", false, failfastHonest, "the error of their context, which had ended"},
+		{"work", true, failfastHonest, "the error of their context, which had ended"},
+		{"work", false, failfastHonest, "the error of their context, which had ended"},
+		{"source", false, failfastHonest, "the error of their context, which had ended"},
+		{"sink", true, failfastOwn, "errors of their own, when their context had ended"},
+		{"work", false, failfastOwn, "errors of their own, when their context had ended"},
+		{"source", false, failfastOwn, "errors of their own, when their context had ended"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			f := startFailFast(t, failfastHonest)
+			f := startFailFast(t, c.manner)
 			f.allAtWork()
 			if c.inEmit {
 				f.emit(5) // one of these must wait, since work and sink are busy
@@ -108,10 +134,66 @@ func TestFailfastReturnsTheFirstError(t *testing.T) {
 			}
 			broken := errors.New(c.first + " is broken")
 			f.fail(c.first, broken)
-			// The others see that their context has ended, and return its error.
-			f.wantError(c.first+" failed first, and the others returned the error of their context, which had ended", broken)
+			f.wantError(c.first+" failed first, and the others returned "+c.others, broken)
 		})
 	}
+}
+
+func TestFailfastWakesWorkThatWaitsForSink(t *testing.T) {
+	for _, manner := range []failfastManner{failfastHonest, failfastDeaf} {
+		synctest.Test(t, func(t *testing.T) {
+			f := startFailFast(t, manner)
+			f.allAtWork()
+			f.workGate.let(nil)
+			f.settled("work has a result, and sink is still at the one before")
+			broken := errors.New("sink is broken")
+			f.fail("sink", broken)
+			f.end(nil)
+			f.workGate.open()
+			f.wantError("sink failed while a result waited for it", broken)
+		})
+	}
+}
+
+// A select that can go on in two ways takes either. So there are many calls: one
+// of them takes the wrong way.
+func TestFailfastDeliversNoResultOfAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const calls = 40
+		fail, broken := make(chan struct{}), errors.New("work is broken")
+		done := make(chan error, calls)
+		var sunk atomic.Int32
+		for range calls {
+			go func() {
+				done <- FailFast(t.Context(), func(_ context.Context, emit func(int) bool) error {
+					emit(1)
+					return nil
+				}, func(context.Context, int) (string, error) {
+					<-fail
+					return "", broken
+				}, func(context.Context, string) error {
+					sunk.Add(1)
+					return nil
+				})
+			}()
+		}
+		settle.Calm(t, "source has emitted one value, and work is at it")
+		close(fail)
+		settle.Calm(t, "work has failed with the first value")
+		if n := sunk.Load(); n > 0 {
+			t.Fatalf("work failed with the first value, and in %d of %d calls sink was called.\n"+
+				"A correct FailFast has no result of that value: what work returns beside an error is to be thrown\n"+
+				"away, and not to be stored.", n, calls)
+		}
+		if len(done) < calls {
+			t.Fatalf("deadlock: work failed with the first value, and %d of %d calls of FailFast do not return.", calls-len(done), calls)
+		}
+		for range calls {
+			if err := <-done; !errors.Is(err, broken) {
+				t.Fatalf("work failed with the first value: its error was %q, and FailFast returned %v.", broken, err)
+			}
+		}
+	})
 }
 
 func TestFailfastKeepsTheErrorBeforeItCancels(t *testing.T) {
@@ -257,6 +339,7 @@ type failfastManner int
 
 const (
 	failfastHonest failfastManner = iota // return its error
+	failfastOwn                          // return another error
 	failfastQuiet                        // return nil
 	failfastDeaf                         // go on
 )
@@ -287,15 +370,17 @@ type failfastCall struct {
 	inner    context.Context // that source was given
 	busy     [3]int          // calls of source, work and sink in progress
 	overlap  string          // which of them overlapped
+	slow     bool            // source waits after each emit until all others wait, too
 	emitting bool            // source is in emit
 	took     int             // values for which emit returned true
+	works    int             // calls of work
 	results  []int           // that sink was called with
 }
 
 // newFailFast prepares a call of FailFast.
 func newFailFast(t *testing.T, manner failfastManner) *failfastCall {
 	f := &failfastCall{
-		t: t, manner: manner, steps: make(chan failfastStep, 100),
+		t: t, manner: manner, steps: make(chan failfastStep, 200),
 		workGate: newFailfastGate(), sinkGate: newFailfastGate(), done: make(chan error, 1),
 	}
 	f.ctx, f.cancel = context.WithCancel(context.Background())
@@ -351,15 +436,22 @@ func (f *failfastCall) emitted(emit func(int) bool, v int) bool {
 	f.mu.Unlock()
 	ok := emit(v)
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.emitting = false
 	if ok {
 		f.took++
+	}
+	slow := f.slow
+	f.mu.Unlock()
+	if slow { // the bubble's clock goes on when all others wait
+		<-time.After(1)
 	}
 	return ok
 }
 
 func (f *failfastCall) work(ctx context.Context, v int) (int, error) {
+	f.mu.Lock()
+	f.works++
+	f.mu.Unlock()
 	f.enter(atWork)
 	return 10 * v, f.leave(atWork, f.held(ctx, f.workGate))
 }
@@ -395,8 +487,11 @@ func (f *failfastCall) ended(ctx context.Context) <-chan struct{} {
 
 // told returns what a function returns that was told to return.
 func (f *failfastCall) told(ctx context.Context) error {
-	if f.manner == failfastQuiet {
+	switch f.manner {
+	case failfastQuiet:
 		return nil
+	case failfastOwn:
+		return errors.New("interrupted")
 	}
 	return ctx.Err()
 }
@@ -422,6 +517,13 @@ func (f *failfastCall) emit(n int) {
 		f.steps <- failfastStep{value: f.sent}
 		f.sent++
 	}
+}
+
+// slowly lets the time from one emit to the next be long enough for everybody.
+func (f *failfastCall) slowly() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.slow = true
 }
 
 // end tells source to return err, after what it was told before.
@@ -476,6 +578,13 @@ func (f *failfastCall) tookSoFar() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.took
+}
+
+// worked returns how often work was called.
+func (f *failfastCall) worked() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.works
 }
 
 // context returns the context that source was given.
@@ -541,7 +650,9 @@ func (f *failfastCall) returned(when string) error {
 func (f *failfastCall) wantNil(when string) {
 	f.t.Helper()
 	if err := f.returned(when); err != nil {
-		f.t.Fatalf("%s, and FailFast returned the error %q, want nil.", when, err)
+		f.t.Fatalf("%s, and FailFast returned the error %q, want nil.\n"+
+			"A correct FailFast ends its context at an error, or when all have returned: a cancel before that,\n"+
+			"be it cancel(nil), has a cause as well.", when, err)
 	}
 }
 
@@ -553,7 +664,7 @@ func (f *failfastCall) wantError(when string, wanted ...error) {
 	if !slices.ContainsFunc(wanted, func(want error) bool { return errors.Is(err, want) }) || errors.Is(err, context.Canceled) {
 		f.t.Fatalf("%s. The first error was %q, and FailFast returned %v.\n"+
 			"A correct FailFast returns the first error, for that is the cause. What the others return after it is\n"+
-			"its consequence: who reads context canceled knows that something was called off, and not why.", when, wanted[0], err)
+			"its consequence, whatever they call it: it says that something was called off, and not why.", when, wanted[0], err)
 	}
 }
 
@@ -582,8 +693,8 @@ func (f *failfastCall) mustHaveDelivered(n int) {
 		for same < min(n, len(f.results)) && f.results[same] == want[same] {
 			same++
 		}
-		f.t.Fatalf("source emitted %d values, nothing failed, sink was called with %d results, and only the first %d of\n"+
-			"these are right. A correct FailFast brings every value through all stages, once, and in order, and\n"+
+		f.t.Fatalf("source emitted %d values, nothing failed, sink was called with %d results, and right are the first %d.\n"+
+			"A correct FailFast brings every value through all stages, once, and in order, and\n"+
 			"returns after that.", n, len(f.results), same)
 	}
 }

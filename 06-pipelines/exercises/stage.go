@@ -11,8 +11,10 @@ import "context"
 //     value from in when the result of the one before has been received.
 //   - When in is closed, the channel is closed, after the last result.
 //   - When ctx ends, the stage ends, whether or not anybody sends to in or
-//     receives from the channel: a result that waits is dropped, and the channel
-//     is closed. If f is at work, that comes when f has returned.
+//     receives from the channel: a result that waits is dropped, nothing more is
+//     received from in, and the channel is closed. If f is at work, that comes when
+//     f has returned. (What becomes ready together with the end of ctx may still get
+//     through.) Without an end, the stage waits as long as it takes.
 //   - No goroutine is left behind when the stage has ended, in either way; also
 //     if in is never closed.
 //

@@ -2,11 +2,13 @@ package exercises
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"example.com/mastery/internal/settle"
 )
@@ -138,10 +140,69 @@ func TestStageClosesWhenCancelledDuringF(t *testing.T) {
 			return cross(v)
 		})
 		s.send(1)
+		s.settled("f is at work")
 		s.cancel()
-		s.settled("ctx was cancelled while f is at work")
+		select {
+		case <-s.out:
+			close(gate)
+			t.Fatalf("leak: ctx was cancelled while f is at work, and the channel was closed before f has returned.\n" +
+				"A correct Stage waits for f: whoever sees the close may take away what f still uses.")
+		default:
+		}
 		close(gate)
 		s.mustBeClosed("ctx was cancelled while f was at work, then f returned")
+	})
+}
+
+// A select that can go on in two ways takes either. So there are many stages: one
+// of them takes the wrong way.
+func TestStageTakesNothingMoreWhenCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const stages = 40
+		ctx, cancel := context.WithCancel(context.Background())
+		release := make(chan struct{})
+		t.Cleanup(func() { cancel(); close(release) })
+		var taken, more atomic.Int32
+		for range stages {
+			in := make(chan int)
+			Stage(ctx, in, cross) // nobody receives
+			go func() {
+				for _, count := range []*atomic.Int32{&taken, &more} {
+					select {
+					case in <- 1:
+						count.Add(1)
+					case <-release:
+						return
+					}
+				}
+			}()
+		}
+		settle.Calm(t, "Nobody receives, and another value waits at each stage")
+		if n := taken.Load(); n < stages || more.Load() > 0 {
+			t.Fatalf("%d stages were called, two values were sent to each, and nobody receives. They took %d values, want %[1]d.\n"+
+				"A correct Stage holds one.", stages, n+more.Load())
+		}
+		cancel()
+		settle.Calm(t, "ctx was cancelled")
+		if n := more.Load(); n > 0 {
+			t.Fatalf("%d stages waited for a receiver when ctx was cancelled, and after that they took %d other values from in.\n"+
+				"A correct Stage leaves its loop there, and not only the select: a break leaves the select alone.\n"+
+				"Its sender takes what was received for done.", stages, n)
+		}
+	})
+}
+
+func TestStageIsPatient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := startStage(t, cross)
+		s.hour()
+		s.send(1)
+		s.hour()
+		s.mustReceive(1)
+		s.hour()
+		s.send(2)
+		s.mustReceive(2)
+		s.cancel()
 	})
 }
 
@@ -206,7 +267,9 @@ type stageCall struct {
 	in     chan int
 	out    <-chan string
 	calls  atomic.Int32 // how often f was called
+	before int          // goroutines in the bubble before the call
 	sent   int          // values that the stage took
+	after  string       // what came before, for messages
 }
 
 // startStage calls Stage with a context that the test may cancel. It returns when
@@ -223,12 +286,14 @@ func startStageWith(t *testing.T, ctx context.Context, cancel context.CancelFunc
 	s.cancel = func() { // here, or a test that ends with it would wait for a stage that spins
 		cancel()
 		s.settled("ctx was cancelled")
+		s.mustNotBeLate()
 	}
 	t.Cleanup(func() { // after a failure, let the goroutines end
 		if t.Failed() {
 			cancel()
 		}
 	})
+	s.before = stageGoroutines()
 	returned := make(chan (<-chan string), 1)
 	go func() {
 		returned <- Stage(ctx, s.in, func(v int) string {
@@ -248,6 +313,41 @@ func startStageWith(t *testing.T, ctx context.Context, cancel context.CancelFunc
 	return s
 }
 
+// hour lets an hour pass in which there is nothing to do.
+func (s *stageCall) hour() {
+	s.t.Helper()
+	s.settled("Nobody sends, and nobody receives")
+	time.Sleep(time.Hour)
+	s.after = "An hour went by. "
+}
+
+// mustNotBeLate fails the test if ctx was cancelled and a goroutine ends only when
+// time passes. Those that never end are reported at the end, with the place.
+func (s *stageCall) mustNotBeLate() {
+	s.t.Helper()
+	if stageGoroutines() <= s.before {
+		return
+	}
+	time.Sleep(time.Minute)
+	s.settled("ctx was cancelled")
+	if stageGoroutines() <= s.before {
+		s.t.Fatalf("ctx was cancelled, and the stage ended only when time had passed.\n" +
+			"A correct Stage does not look at ctx now and then: the end of ctx is a case of the select in which\n" +
+			"it waits, and wakes it at once.")
+	}
+}
+
+// stageGoroutines counts the goroutines in bubbles.
+func stageGoroutines() int {
+	stacks := make([]byte, 1<<14)
+	n := runtime.Stack(stacks, true)
+	for n == len(stacks) { // cut short
+		stacks = make([]byte, 2*len(stacks))
+		n = runtime.Stack(stacks, true)
+	}
+	return strings.Count(string(stacks[:n]), "synctest bubble")
+}
+
 // settled returns when nothing can go on.
 func (s *stageCall) settled(when string) {
 	s.t.Helper()
@@ -262,8 +362,8 @@ func (s *stageCall) send(v int) {
 	case s.in <- v:
 		s.sent++
 	default:
-		s.t.Fatalf("%d values were sent and every result was received, and the stage does not take the next value.\n"+
-			"A correct Stage receives from in whenever it has no result to deliver.", s.sent)
+		s.t.Fatalf("%s%d values were sent and every result was received, and the stage does not take the next value.\n"+
+			"A correct Stage receives from in whenever it has no result to deliver.", s.after, s.sent)
 	}
 }
 
@@ -287,16 +387,16 @@ func (s *stageCall) mustReceive(v int) {
 	select {
 	case r, ok := <-s.out:
 		if !ok {
-			s.t.Fatalf("A value was sent, and the channel was closed without its result.\n" +
-				"A correct Stage closes the channel after the last result.")
+			s.t.Fatalf("%sA value was sent, and the channel was closed without its result.\n"+
+				"A correct Stage closes the channel after the last result.", s.after)
 		}
 		if want := cross(v); r != want {
 			s.t.Fatalf("Sent was %d, f returned %q, and received was %q.\n"+
 				"A correct Stage delivers what f returned, once for each value, and in order.", v, want, r)
 		}
 	default:
-		s.t.Fatalf("A value was sent, f has returned, and no result is on offer.\n" +
-			"A correct Stage offers each result until somebody receives it.")
+		s.t.Fatalf("%sA value was sent, f has returned, and no result is on offer.\n"+
+			"A correct Stage offers each result until somebody receives it.", s.after)
 	}
 }
 

@@ -15,8 +15,9 @@ import "context"
 //   - Where nothing fails, FailFast returns nil when sink has taken the last result.
 //   - When source, work or sink returns an error, the pipeline ends: the context that
 //     the three were given ends, and emit returns false. Before every stage has
-//     noticed, emit may return true a few more times, three at most; values that are
-//     on their way are dropped or still delivered, as you like.
+//     noticed, emit may return true a few more times; values that are on their way
+//     are dropped or still delivered, as you like. What work returned beside an error
+//     is no result: sink does not get it.
 //   - FailFast returns when source has returned and no call of work or sink is in
 //     progress: no goroutine is left behind. It returns the first error, which it may
 //     wrap, and none of those that follow from it, such as context.Canceled.

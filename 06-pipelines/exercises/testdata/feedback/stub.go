@@ -15,9 +15,10 @@ import "context"
 //   - Crawl returns when all was fetched: no page waits, no fetch is in progress. It
 //     returns the pages, each once, in any order, and a nil error. A fetch may take a
 //     long time; what it finds counts.
-//   - When ctx ends, Crawl begins no fetch of a page that waits, and returns when those
-//     in progress have returned. It returns ctx.Err(), and the pages fetched so far or
-//     nil, as you like. What links are found after the end of ctx is of no interest.
+//   - When ctx ends, Crawl begins no other fetch, and returns when those in progress
+//     have returned. It returns ctx.Err() or context.Cause(ctx), and the pages fetched
+//     so far or nil, as you like. Links that are found after the end of ctx are not
+//     followed.
 //   - The context that fetch is given ends with ctx, at once. Without that, it does not
 //     end before Crawl returns.
 //   - While there is nothing to do Crawl blocks. When it has returned, no goroutine is

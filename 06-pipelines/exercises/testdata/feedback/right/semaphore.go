@@ -32,6 +32,9 @@ func Crawl(
 			case <-ctx.Done():
 				return
 			}
+			if ctx.Err() != nil { // both were ready: select took either
+				return
+			}
 			links := fetch(ctx, page)
 			<-tokens
 			mu.Lock()

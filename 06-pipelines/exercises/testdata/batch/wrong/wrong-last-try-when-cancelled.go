@@ -1,0 +1,53 @@
+// Mistake: when ctx ends it offers what it holds once more; whoever waits gets a batch that was neither full nor due, after the end.
+package exercises
+
+import (
+	"context"
+	"time"
+)
+
+func Batch[T any](ctx context.Context, in <-chan T, size int, wait time.Duration) <-chan []T {
+	out := make(chan []T)
+	go func() {
+		defer close(out)
+		var items []T
+		var late <-chan time.Time
+		for {
+			select {
+			case <-ctx.Done():
+				if len(items) > 0 {
+					select {
+					case out <- items:
+					default:
+					}
+				}
+				return
+			case v, ok := <-in:
+				if !ok {
+					if len(items) > 0 {
+						select {
+						case out <- items:
+						case <-ctx.Done():
+						}
+					}
+					return
+				}
+				items = append(items, v)
+				if len(items) == 1 {
+					late = time.After(wait)
+				}
+				if len(items) < size {
+					continue
+				}
+			case <-late:
+			}
+			select {
+			case out <- items:
+			case <-ctx.Done():
+				return
+			}
+			items, late = nil, nil
+		}
+	}()
+	return out
+}
