@@ -1,16 +1,15 @@
 package main
 
 import (
-	"regexp"
 	"runtime"
-	"strconv"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -19,30 +18,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		}
-	}
-	require.FailNow(t, "no example is called "+name)
-	return nil
-}
-
-// numbers checks that a line matches a pattern and returns what its groups
-// caught.
-func numbers(t *testing.T, line, pattern string) []int {
-	t.Helper()
-	m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(line)
-	require.NotNil(t, m, "%q is not %q", line, pattern)
-	var found []int
-	for _, group := range m[1:] {
-		n, err := strconv.Atoi(strings.TrimSpace(group))
-		require.NoError(t, err)
-		found = append(found, n)
-	}
-	return found
+	return lessontest.Play(t, examples, name)
 }
 
 func TestKitchenMakesEveryDishOnce(t *testing.T) {
@@ -52,10 +28,10 @@ func TestKitchenMakesEveryDishOnce(t *testing.T) {
 func TestShareDealsBadlyAndSharesAll(t *testing.T) {
 	lines := play(t, "share")
 	require.Len(t, lines, 2)
-	dealt := numbers(t, lines[0], `dealt out: the workers have +(\d+) ms and +(\d+) ms of work, done after +(\d+) ms`)
+	dealt := lessontest.Numbers[int](t, lines[0:1], `dealt out: the workers have +(\d+) ms and +(\d+) ms of work, done after +(\d+) ms`)
 	require.Equal(t, []int{48, 4}, dealt[:2])
 	require.GreaterOrEqual(t, dealt[2], 48, "no sooner than the one who has all long jobs")
-	shared := numbers(t, lines[1], `one queue: the workers have +(\d+) ms and +(\d+) ms of work, done after +(\d+) ms`)
+	shared := lessontest.Numbers[int](t, lines[1:2], `one queue: the workers have +(\d+) ms and +(\d+) ms of work, done after +(\d+) ms`)
 	require.Equal(t, 52, shared[0]+shared[1], "each job was done once")
 	require.GreaterOrEqual(t, shared[2], 26)
 }
@@ -64,7 +40,7 @@ func TestScalingEndsAtTheDatabase(t *testing.T) {
 	lines := play(t, "scaling")
 	require.Len(t, lines, 5)
 	for i, want := range [][2]int{{1, 64}, {2, 32}, {4, 16}, {8, 16}, {16, 16}} {
-		n := numbers(t, lines[i], ` *(\d+) workers: all done after +(\d+) ms, a query takes +(\d+) ms`)
+		n := lessontest.Numbers[int](t, lines[i:i+1], ` *(\d+) workers: all done after +(\d+) ms, a query takes +(\d+) ms`)
 		require.Equal(t, want[0], n[0])
 		require.GreaterOrEqual(t, n[1], want[1], "four at a time, 4 ms each")
 		require.GreaterOrEqual(t, n[2], 4)

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -13,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -21,30 +20,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // play returns the lines that the example called name prints.
 func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-		}
-	}
-	t.Fatalf("no example is called %s", name)
-	return nil
-}
-
-// numbers checks that a line matches a pattern and returns what its groups
-// caught.
-func numbers(t *testing.T, line, pattern string) []float64 {
-	t.Helper()
-	m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(line)
-	require.NotNil(t, m, "%q is not %q", line, pattern)
-	var found []float64
-	for _, group := range m[1:] {
-		n, err := strconv.ParseFloat(strings.TrimSpace(group), 64)
-		require.NoError(t, err)
-		found = append(found, n)
-	}
-	return found
+	return lessontest.Play(t, examples, name)
 }
 
 func TestCountAddsUpAllChapters(t *testing.T) {
@@ -72,11 +48,11 @@ func TestStealDoesEachJobOnce(t *testing.T) {
 	lines := play(t, "steal")
 	require.Len(t, lines, 2)
 	const pattern = `: ann did (\d), bob did (\d), done after (\d+) ms`
-	without := numbers(t, lines[0], "stealing false"+pattern)
+	without := lessontest.Numbers[float64](t, lines[0:1], "stealing false"+pattern)
 	require.Equal(t, []float64{4, 4}, without[:2])
 	require.GreaterOrEqual(t, without[2], 84.0, "ann does four long jobs one after the other")
 	// On a busy machine who steals what may differ.
-	with := numbers(t, lines[1], "stealing true"+pattern)
+	with := lessontest.Numbers[float64](t, lines[1:2], "stealing true"+pattern)
 	require.Equal(t, 8.0, with[0]+with[1])
 	require.GreaterOrEqual(t, with[2], 42.0, "four long jobs for two")
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+
+	"example.com/mastery/internal/lessontest"
 )
 
 // Every example must leave no goroutine behind: goleak looks when all have run.
@@ -15,21 +17,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // prints checks that the example called name prints these lines.
 func prints(t *testing.T, name, want string) {
 	t.Helper()
-	require.Equal(t, strings.TrimSpace(want), strings.TrimSpace(play(t, name)))
+	require.Equal(t, strings.TrimSpace(want), strings.Join(play(t, name), "\n"))
 }
 
-// play returns what the example called name prints.
-func play(t *testing.T, name string) string {
+// play returns the lines that the example called name prints.
+func play(t *testing.T, name string) []string {
 	t.Helper()
-	for _, e := range examples {
-		if e.Name == name {
-			var out strings.Builder
-			e.Play(&out)
-			return out.String()
-		}
-	}
-	t.Fatalf("no example is called %s", name)
-	return ""
+	return lessontest.Play(t, examples, name)
 }
 
 func TestEventsReachWhoAskedForThem(t *testing.T) {
@@ -110,7 +104,7 @@ stock handled each order so often: map[1:1 2:1 3:1 4:1 5:1 6:1]
 }
 
 func TestCrowdMeasuresBothWays(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(play(t, "crowd")), "\n")
+	lines := play(t, "crowd")
 	require.Len(t, lines, 2)
 	for i, others := range []string{"50", "50000"} {
 		require.Regexp(t, regexp.MustCompile(`^ *`+others+` others of \d+ bytes: publish and receive [\d.]+[nµm]?s, only trying each pattern [\d.]+[nµm]?s$`), lines[i])
