@@ -19,11 +19,13 @@ func main() {
 }
 
 // Verdict: panics
-// Panic: sync: negative WaitGroup counter
+// Panic: WaitGroup
 // Output:
 // working
 // Why: Go has counted the goroutine and takes it off when the function has
 // returned. The Done that is left over from the old form, Add and go and Done,
-// has taken it off already, and the counter falls below zero. Use the one form
-// or the other. A main that returns right after Wait may be out of the door
-// before the panic, and hide the mistake.
+// has taken it off already, and the counter falls below zero: "negative
+// WaitGroup counter". Where Wait wakes up in between it panics first:
+// "WaitGroup is reused". Use the one form or the other. A main that returns
+// right after Wait may be out of the door before the panic, and hide the
+// mistake.
