@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 func main() {
@@ -13,23 +14,24 @@ func main() {
 	}
 	close(in)
 
-	out := make(chan int, 4)
+	var sum atomic.Int64
+	done := make(chan struct{})
 	var workers sync.WaitGroup
 	for range 2 {
 		workers.Go(func() {
-			defer close(out)
+			defer close(done)
 			for n := range in {
-				out <- n
+				sum.Add(int64(n))
 			}
 		})
 	}
 	workers.Wait()
-	fmt.Println("results:", len(out))
+	fmt.Println("sum:", sum.Load())
 }
 
 // Verdict: panics
 // Panic: close of closed channel
 // Why: One worker knows that it is done itself, not that the other one is. Who
-// comes second closes a closed channel, whatever the order; and if it still has
-// a result, its send panics before that. The one who waits for all workers
-// closes.
+// comes second closes a closed channel, whatever the order. With a channel of
+// results it is worse: one that still has a result may send it after the first
+// close, and that panics too. The one who waits for all workers closes.
