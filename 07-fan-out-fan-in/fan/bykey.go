@@ -72,7 +72,7 @@ type lane[T any] struct {
 
 	mu     sync.Mutex // guards what follows
 	items  []T        // at most laneRoom
-	closed bool       // nothing will be put
+	closed bool       // nothing will be put, or nobody would take it
 	idle   bool       // the worker waits
 	full   bool       // the one who puts waits
 
@@ -93,6 +93,10 @@ func (l *lane[T]) put(ctx context.Context, item T) bool {
 		return false
 	}
 	l.mu.Lock()
+	if l.closed { // ctx has ended since: the worker has left
+		l.mu.Unlock()
+		return false
+	}
 	l.items = append(l.items, item)
 	wait := len(l.items) == laneRoom
 	l.full = wait
@@ -149,6 +153,7 @@ func (l *lane[T]) swap(ctx context.Context, empty []T) ([]T, bool) {
 	defer l.mu.Unlock()
 	for len(l.items) == 0 {
 		if l.closed || ctx.Err() != nil {
+			l.closed = true // or an item that is put now would be lost without a word
 			return nil, false
 		}
 		l.idle = true
