@@ -12,9 +12,10 @@ import (
 //
 // The error of a pair is nil, but for the last pair: on the first error in time
 // the context of the other calls is cancelled, the results before the first one
-// that is missing are yielded, and then that error. If ctx ends, its cause is
-// yielded next. So a loop that returns at an error needs no other check. A
-// context that had ended before is an error too, whatever seq would give.
+// that is missing are yielded, and then that error. If ctx ends, the next pair is
+// the last: ctx's cause, or the error if that was first. So a loop that returns
+// at an error needs no other check. A context that had ended before is an error
+// too, whatever seq would give.
 //
 // Memory is bounded: at most 128 items, or 4n rounded up to a power of two if
 // that is more, are under way, from the moment when seq gives them to that when
@@ -71,17 +72,19 @@ func run[T, R any](ctx context.Context, n int, ordered bool, seq iter.Seq[T], f 
 	if how == left {
 		stop()
 	}
+	first := inner
+	if inner.Err() == nil {
+		first = ctx // which may end a moment before inner
+	}
 	_ = g.Wait() // what it returns is inner's cause
 	if how != interrupted {
 		return
 	}
-	if ctx.Err() != nil {
-		inner = ctx // which may have ended a moment before inner
-	} else if w.hand(ctx, inner, yield) == left { // nobody works any more: what there is
+	if ctx.Err() == nil && w.hand(ctx, inner, yield) == left { // nobody works any more: what there is
 		return
 	}
 	var none R
-	yield(none, context.Cause(inner))
+	yield(none, context.Cause(first))
 }
 
 // work is a worker: it ends when the input has, or an item has failed.

@@ -82,6 +82,25 @@ func TestAResultThatComesAfterTheErrorIsYieldedBeforeIt(t *testing.T) {
 	})
 }
 
+// The context ends while the call that does not look at it goes on: what was
+// first is what the loop gets.
+func TestAnErrorBeforeTheEndOfTheContextIsYielded(t *testing.T) {
+	inBoth(t, func(t *testing.T, over onStream) {
+		ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, errCause)
+		defer cancel()
+		got, err := results(t, over(ctx, 2, slices.Values(upTo(9)), func(_ context.Context, i int) (int, error) {
+			if i == 1 {
+				time.Sleep(time.Second)
+				return 0, errItem
+			}
+			time.Sleep(time.Hour)
+			return 7, nil
+		}))
+		require.Equal(t, errItem, err)
+		require.Empty(t, got, "an ended context yields no result")
+	})
+}
+
 func TestAStreamBeginsNothingAfterTheFirstError(t *testing.T) {
 	inBoth(t, func(t *testing.T, over onStream) {
 		var begun atomic.Int64
