@@ -127,11 +127,11 @@ func (b *Bus[T]) complete(ctx context.Context, s *subscription[T], h *history, p
 	if o.Replay == 0 {
 		return nil
 	}
-	past, last, err := h.last(ctx, pattern, o.Replay)
+	past, end, err := h.last(ctx, pattern, o.Replay)
 	if err != nil {
 		return err
 	}
-	s.past = last
+	s.past = end
 	s.inbox = pubsub.NewInbox[[]byte](o.Room()+len(past), o.Policy)
 	for _, m := range past {
 		_ = s.inbox.Put(ctx, m) // there is room

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -24,7 +25,12 @@ const remembered = "_HISTORY."
 // JetStream, the error wraps [errors.ErrUnsupported].
 //
 // From then on, Publish waits until the server has stored the message, a round
-// trip, or until ctx ends: then the message may have been stored or not.
+// trip, or until ctx ends, or for five seconds if ctx has no deadline: then the
+// message may have been stored or not.
+//
+// A server that is started again has forgotten the history. Publish and a Replay
+// return errors until Remember is called once more, which begins a new one;
+// subscriptions go on.
 //
 // How it works: messages go to a stream, which numbers them, keeps them, and
 // publishes them anew under their own subject with the number in a header
@@ -77,13 +83,13 @@ func (h *history) publish(ctx context.Context, subject string, data []byte) erro
 	return err
 }
 
-// last returns the last n messages that match pattern, and the number of the
-// last message there was. What is forgotten while it fetches is older than what
-// it has, so nothing is missing between.
-func (h *history) last(ctx context.Context, pattern string, n int) ([]pubsub.Message[[]byte], uint64, error) {
+// last returns the last n messages that match pattern, and the end of the
+// history: the last message there was. What is forgotten while it fetches is
+// older than what it has, so nothing is missing between.
+func (h *history) last(ctx context.Context, pattern string, n int) ([]pubsub.Message[[]byte], mark, error) {
 	info, err := h.stream.Info(ctx)
 	if err != nil {
-		return nil, 0, err
+		return nil, mark{}, err
 	}
 	var found []pubsub.Message[[]byte]
 	for number := info.State.LastSeq; number > 0 && len(found) < n; number-- {
@@ -92,18 +98,33 @@ func (h *history) last(ctx context.Context, pattern string, n int) ([]pubsub.Mes
 			break
 		}
 		if err != nil {
-			return nil, 0, err
+			return nil, mark{}, err
 		}
 		if subject := m.Subject[len(h.prefix):]; pubsub.Match(pattern, subject) {
 			found = append(found, pubsub.Message[[]byte]{Subject: subject, Value: m.Data})
 		}
 	}
 	slices.Reverse(found)
-	return found, info.State.LastSeq, nil
+	return found, mark{info.State.LastSeq, info.State.LastTime}, nil
 }
 
-// number returns the number that a message has in the history, or 0.
-func number(m *nats.Msg) uint64 {
-	n, _ := strconv.ParseUint(m.Header.Get(jetstream.SequenceHeader), 10, 64)
-	return n
+// A mark is the end of a history at some moment; the zero mark that of none.
+type mark struct {
+	number uint64
+	at     time.Time
+}
+
+// covers reports whether m was part of the history at that moment. The number
+// alone does not tell: when the server has forgotten the history, the next one
+// begins with 1 again.
+func (k mark) covers(m *nats.Msg) bool {
+	if k.number == 0 {
+		return false
+	}
+	n, err := strconv.ParseUint(m.Header.Get(jetstream.SequenceHeader), 10, 64)
+	if err != nil || n > k.number {
+		return false
+	}
+	at, err := time.Parse(time.RFC3339Nano, m.Header.Get(jetstream.TimeStampHeaer))
+	return err != nil || !at.After(k.at)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
 	"example.com/mastery/08-pub-sub/pubsub"
@@ -85,6 +86,35 @@ func TestSubscriptionsThatEndAreForgotten(t *testing.T) {
 		defer b.mu.Unlock()
 		return len(b.subs) == 0
 	})
+}
+
+// A server that is started again has an empty memory: here the stream is taken
+// away. The new one counts from 1, as if its messages were in the old one.
+func TestNothingIsLostToAHistoryThatTheServerForgot(t *testing.T) {
+	b := embeddedBus(t)
+	require.NoError(t, b.Remember(t.Context(), 10))
+	publish := func(from, to int) {
+		for i := from; i < to; i++ {
+			require.NoError(t, b.Publish(t.Context(), "a", i))
+		}
+	}
+	publish(0, 5)
+	o := pubsub.Options{Buffer: 100, Policy: pubsub.DropNewest, Replay: 2}
+	s, err := b.Subscribe(t.Context(), "a", o)
+	require.NoError(t, err)
+	require.NoError(t, b.history.js.DeleteStream(t.Context(), b.history.stream.CachedInfo().Config.Name))
+	require.ErrorIs(t, b.Publish(t.Context(), "a", 5), jetstream.ErrNoStreamResponse)
+	_, err = b.Subscribe(t.Context(), "a", o)
+	require.ErrorIs(t, err, jetstream.ErrStreamNotFound)
+	require.NoError(t, b.Remember(t.Context(), 10))
+	publish(5, 12)
+	eventually(t, func() bool { return s.Len() == 2+7 })
+	for i := range 2 + 7 {
+		m, err := s.Receive(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, 3+i, m.Value)
+	}
+	require.Zero(t, s.Dropped())
 }
 
 // Messages that the client drops, since the goroutine of a subscription does not

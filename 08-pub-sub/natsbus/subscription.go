@@ -18,7 +18,7 @@ type subscription[T any] struct {
 	bus   *Bus[T]
 	inbox *pubsub.Inbox[[]byte] // not to be touched by callbacks before ready
 	sub   *nats.Subscription
-	past  uint64        // up to this number, messages were replayed, or are too old
+	past  mark          // up to here messages were replayed, or are too old
 	ready chan struct{} // closed when Subscribe is about to return
 
 	garbled atomic.Uint64 // messages that could not be decoded
@@ -29,10 +29,8 @@ type subscription[T any] struct {
 // Subscribe, which may still fetch what came before.
 func (s *subscription[T]) arrive(m *nats.Msg) {
 	<-s.ready
-	if s.past > 0 {
-		if n := number(m); n > 0 && n <= s.past {
-			return
-		}
+	if s.past.covers(m) {
+		return
 	}
 	message := pubsub.Message[[]byte]{Subject: m.Subject[len(s.bus.prefix):], Value: m.Data}
 	if err := s.inbox.Put(context.Background(), message); errors.Is(err, pubsub.ErrSlow) {
