@@ -16,10 +16,12 @@ type Bus[T any] struct {
 	prefix string // the name and a dot
 	codec  Codec[T]
 
-	mu      sync.RWMutex // held to read while a message is sent; guards the rest
+	mu      sync.RWMutex // guards the rest
 	closed  bool
 	history *history                  // nil: none
 	subs    map[*subscription[T]]bool // that have not ended
+
+	publishing sync.WaitGroup // Publish calls under way; none is added once closed
 }
 
 var _ pubsub.Bus[int] = (*Bus[int])(nil)
@@ -50,13 +52,13 @@ func (b *Bus[T]) Publish(ctx context.Context, subject string, value T) error {
 	if err != nil {
 		return fmt.Errorf("natsbus: encode: %w", err)
 	}
-	b.mu.RLock() // so that what was published before a Close reaches those it drains
-	defer b.mu.RUnlock()
-	if b.closed {
+	history, ok := b.enter()
+	if !ok {
 		return pubsub.ErrClosed
 	}
-	if b.history != nil {
-		err = b.history.publish(ctx, subject, data)
+	defer b.publishing.Done()
+	if history != nil {
+		err = history.publish(ctx, subject, data)
 	} else {
 		err = b.conn.nc.Publish(b.prefix+subject, data)
 	}
@@ -64,6 +66,19 @@ func (b *Bus[T]) Publish(ctx context.Context, subject string, value T) error {
 		return fmt.Errorf("natsbus: publish: %w", err)
 	}
 	return nil
+}
+
+// enter counts a Publish, for which Close waits: what was published before it
+// reaches those that it drains. The lock is not held for longer: a server that
+// does not answer would keep everybody else waiting, whatever their contexts.
+func (b *Bus[T]) enter() (h *history, ok bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.closed {
+		return nil, false
+	}
+	b.publishing.Add(1)
+	return b.history, true
 }
 
 // Subscribe begins a subscription and waits until the server knows of it, so
@@ -142,7 +157,8 @@ func (b *Bus[T]) complete(ctx context.Context, s *subscription[T], h *history, p
 // Close ends the bus and drains its subscriptions, as [pubsub.Bus] says; other
 // buses of the same name go on. What was published through this bus before still
 // arrives. Close waits for the Publish calls under way, but not for the
-// subscriptions: they end when the server has answered, within a moment.
+// subscriptions: they end when the server has answered, within a moment, or
+// after ten seconds if it does not answer.
 func (b *Bus[T]) Close() error {
 	b.mu.Lock()
 	b.closed = true
@@ -151,6 +167,7 @@ func (b *Bus[T]) Close() error {
 		open = append(open, s)
 	}
 	b.mu.Unlock()
+	b.publishing.Wait()
 	for _, s := range open {
 		s.Drain()
 	}

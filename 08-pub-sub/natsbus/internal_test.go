@@ -1,6 +1,7 @@
 package natsbus
 
 import (
+	"context"
 	"net"
 	"os"
 	"path/filepath"
@@ -115,6 +116,49 @@ func TestNothingIsLostToAHistoryThatTheServerForgot(t *testing.T) {
 		require.Equal(t, 3+i, m.Value)
 	}
 	require.Zero(t, s.Dropped())
+}
+
+// The history answers nobody here: one Publish waits for it, and no other call
+// waits for that.
+func TestAPublishThatWaitsKeepsNobodyElse(t *testing.T) {
+	b := embeddedBus(t)
+	require.NoError(t, b.Remember(t.Context(), 1))
+	b.history.prefix = "void."
+	void, err := b.conn.nc.SubscribeSync("void.>")
+	require.NoError(t, err)
+	o := pubsub.Options{Policy: pubsub.DropNewest}
+	s, err := b.Subscribe(t.Context(), "a", o)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	published := make(chan error, 1)
+	go func() { published <- b.Publish(ctx, "a", 1) }()
+	_, err = void.NextMsg(20 * time.Second)
+	require.NoError(t, err)
+
+	s.Unsubscribe()
+	_, err = b.Subscribe(t.Context(), "a", o)
+	require.NoError(t, err)
+	soon, stop := context.WithTimeout(t.Context(), time.Millisecond)
+	defer stop()
+	require.ErrorIs(t, b.Publish(soon, "a", 2), context.DeadlineExceeded)
+	require.Empty(t, published, "it waits still")
+	cancel()
+	require.ErrorIs(t, <-published, context.Canceled)
+}
+
+func TestAConnectionThatBreaksIsMadeAnew(t *testing.T) {
+	b := embeddedBus(t)
+	s, err := b.Subscribe(t.Context(), "a", pubsub.Options{Policy: pubsub.DropOldest})
+	require.NoError(t, err)
+	id, err := b.conn.nc.GetClientID()
+	require.NoError(t, err)
+	require.NoError(t, b.conn.own.DisconnectClientByID(id))
+	eventually(t, func() bool {
+		now, err := b.conn.nc.GetClientID()
+		return err == nil && now != id
+	})
+	eventually(t, func() bool { return b.Publish(t.Context(), "a", 1) == nil && s.Len() > 0 })
 }
 
 // Messages that the client drops, since the goroutine of a subscription does not
