@@ -26,7 +26,10 @@ type Conn struct {
 //
 // It blocks until the connection stands, for a few seconds at most. When a
 // connection breaks later, the client tries to make it anew; what is published
-// to others meanwhile is lost to the subscriptions here.
+// to others meanwhile is lost to the subscriptions here, and what is published
+// here waits for the new connection, 8 MB at most. After 60 attempts, which is
+// two minutes for a server that is down, the client gives up: subscriptions end,
+// and Publish returns an error.
 func Open(url string) (*Conn, error) {
 	if url == "" {
 		return embedded()
@@ -75,9 +78,10 @@ func (c *Conn) start() error {
 func quiet(*nats.Conn, *nats.Subscription, error) {}
 
 // Close sends what is still in the connection's buffer and closes it; it ends an
-// embedded server and waits for that. Close the buses first. The subscriptions
-// of one that is still open end as if drained, but miss what is on its way.
-// Close must be called once.
+// embedded server and waits for that. A server that does not answer makes it
+// wait for ten seconds, and then return an error. Close the buses first. The
+// subscriptions of one that is still open end as if drained, but miss what is on
+// its way. Close must be called once.
 func (c *Conn) Close() error {
 	var err error
 	if c.nc != nil {
