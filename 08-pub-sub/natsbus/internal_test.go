@@ -2,9 +2,11 @@ package natsbus
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -145,6 +147,29 @@ func TestAPublishThatWaitsKeepsNobodyElse(t *testing.T) {
 	require.Empty(t, published, "it waits still")
 	cancel()
 	require.ErrorIs(t, <-published, context.Canceled)
+}
+
+// A Publish that has begun is not cut off: its message goes out before Close
+// tells the server that nobody listens any more.
+func TestCloseWaitsForPublishesUnderWay(t *testing.T) {
+	b := embeddedBus(t)
+	s, err := b.Subscribe(t.Context(), "a", pubsub.Options{Policy: pubsub.DropNewest})
+	require.NoError(t, err)
+	_, ok := b.enter() // a Publish begins
+	require.True(t, ok)
+	var closing sync.WaitGroup
+	closing.Go(func() { _ = b.Close() })
+	eventually(t, func() bool { return errors.Is(b.Publish(t.Context(), "a", 0), pubsub.ErrClosed) })
+	require.NoError(t, b.conn.nc.Flush())
+	require.NoError(t, b.conn.nc.Publish(b.prefix+"a", []byte("7")))
+	b.publishing.Done() // and ends
+	closing.Wait()
+	m, err := s.Receive(t.Context())
+	for err == nil && m.Value == 0 {
+		m, err = s.Receive(t.Context())
+	}
+	require.NoError(t, err)
+	require.Equal(t, 7, m.Value)
 }
 
 func TestAConnectionThatBreaksIsMadeAnew(t *testing.T) {
