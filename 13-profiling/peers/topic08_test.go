@@ -18,6 +18,7 @@ func BenchmarkPubSubCrowd(b *testing.B) { bench(b, "PubSubCrowd") }
 
 // What follows holds the table of 08-pub-sub to what it says of others.
 
+// Why our contest lets Publish wait for those who acknowledge.
 func TestGochannelKeepsNoOrder(t *testing.T) {
 	b := gochannel.NewGoChannel(gochannel.Config{OutputChannelBuffer: 1}, nil)
 	messages, err := b.Subscribe(t.Context(), "a")
@@ -36,6 +37,22 @@ func TestGochannelKeepsNoOrder(t *testing.T) {
 		}
 	}
 	t.Fatal("the messages always came in order")
+}
+
+// The room that was asked for is no use to a publisher that waits.
+func TestGochannelLetsThePublisherWaitForAll(t *testing.T) {
+	b := gochannel.NewGoChannel(gochannel.Config{OutputChannelBuffer: 10, BlockPublishUntilSubscriberAck: true}, nil)
+	messages, err := b.Subscribe(t.Context(), "a")
+	require.NoError(t, err)
+	acknowledged := make(chan bool, 1)
+	go func() { // ends when it has acknowledged the message
+		m := <-messages
+		acknowledged <- true
+		m.Ack()
+	}()
+	require.NoError(t, b.Publish("a", message.NewMessage("", nil)))
+	require.Len(t, acknowledged, 1)
+	require.NoError(t, b.Close())
 }
 
 func TestGochannelHasNoWildcards(t *testing.T) {
