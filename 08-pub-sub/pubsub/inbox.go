@@ -11,7 +11,8 @@ import (
 // An Inbox is the bounded buffer of one subscription, with its policy. [Broker]
 // puts messages straight into it. An implementation of Bus on a transport puts
 // one between whatever reads the transport and the subscriber: package natsbus
-// is an example. A user of a Bus needs no Inbox.
+// is an example. A user of a Bus needs no Inbox. The zero Inbox has no room: see
+// NewInbox.
 //
 // Those who wait to receive are served in the order in which they began to
 // wait, and so are publishers that wait for room.
