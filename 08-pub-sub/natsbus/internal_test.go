@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
@@ -22,6 +23,17 @@ func TestTheEmbeddedServerListensNowhereAndLeavesNothing(t *testing.T) {
 	require.Equal(t, net.Addr(nil), c.own.Addr())
 	require.DirExists(t, c.dir)
 	require.NoError(t, c.Close())
+	require.NoDirExists(t, c.dir)
+	require.False(t, c.own.Running())
+}
+
+// A connection that the client has given up sends nothing any more. Close says
+// so, and ends the server all the same.
+func TestCloseOfABrokenConnectionIsAnError(t *testing.T) {
+	c, err := Open("")
+	require.NoError(t, err)
+	c.nc.Close()
+	require.ErrorIs(t, c.Close(), nats.ErrConnectionClosed)
 	require.NoDirExists(t, c.dir)
 	require.False(t, c.own.Running())
 }
@@ -84,11 +96,14 @@ func TestSubscriptionsThatEndAreForgotten(t *testing.T) {
 		require.NoError(t, b.Publish(t.Context(), "a", 1))
 	}
 	eventually(t, func() bool { return b.conn.nc.NumSubscriptions() == 0 })
-	eventually(t, func() bool {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		return len(b.subs) == 0
-	})
+	eventually(t, func() bool { return openOn(b) == 0 })
+}
+
+// openOn returns how many subscriptions a bus knows of.
+func openOn(b *Bus[int]) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.subs)
 }
 
 // A server that is started again has an empty memory: here the stream is taken
@@ -109,6 +124,7 @@ func TestNothingIsLostToAHistoryThatTheServerForgot(t *testing.T) {
 	require.ErrorIs(t, b.Publish(t.Context(), "a", 5), jetstream.ErrNoStreamResponse)
 	_, err = b.Subscribe(t.Context(), "a", o)
 	require.ErrorIs(t, err, jetstream.ErrStreamNotFound)
+	require.Equal(t, 1, openOn(b), "what could not begin leaves nothing")
 	require.NoError(t, b.Remember(t.Context(), 10))
 	publish(5, 12)
 	eventually(t, func() bool { return s.Len() == 2+7 })
