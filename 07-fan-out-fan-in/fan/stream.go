@@ -80,7 +80,7 @@ func run[T, R any](ctx context.Context, n int, ordered bool, seq iter.Seq[T], f 
 	if how != interrupted {
 		return
 	}
-	if ctx.Err() == nil && w.hand(ctx, inner, yield) == left { // nobody works any more: what there is
+	if w.hand(ctx, inner, yield) == left { // nobody works any more: what there is
 		return
 	}
 	var none R

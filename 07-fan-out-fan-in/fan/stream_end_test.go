@@ -177,6 +177,37 @@ func TestCancelWhileEverythingBlocks(t *testing.T) {
 	})
 }
 
+// A context that says it has ended, and has told nobody yet.
+type quiet struct {
+	context.Context
+	err atomic.Pointer[error]
+}
+
+func (q *quiet) Err() error {
+	if err := q.err.Load(); err != nil {
+		return *err
+	}
+	return q.Context.Err()
+}
+
+func (q *quiet) Done() <-chan struct{} { return make(chan struct{}) }
+
+// Between a context's end and that of those derived from it there is a moment.
+// All calls may have ended by then, and theirs is cancelled for that reason.
+func TestTheCauseIsTheCallersAlsoWhenTheCallsHaveNotHeard(t *testing.T) {
+	inBoth(t, func(t *testing.T, over onStream) {
+		ctx := &quiet{Context: t.Context()}
+		var last error
+		for _, err := range over(ctx, 2, slices.Values(upTo(9)), double) {
+			if last = err; err == nil {
+				synctest.Wait()
+				ctx.err.Store(&errCause)
+			}
+		}
+		require.Equal(t, errCause, last)
+	})
+}
+
 func TestAStreamOfAnEndedContextAsksNothing(t *testing.T) {
 	inBoth(t, func(t *testing.T, over onStream) {
 		ctx, cancel := context.WithCancelCause(t.Context())
