@@ -45,21 +45,25 @@ func (w *Watchdog) Beat() { w.beats.Add(1) }
 
 // Watch blocks while beats keep coming. It returns ErrSilent when none came for
 // at least limit, and ctx's error when ctx ends. Since it looks once in a limit,
-// it takes less than two limits to notice; beats pay nothing for that, they need
-// not touch a timer. Several goroutines may watch at the same time.
+// it takes less than two limits to notice, and what its goroutine waits for a
+// processor; beats pay nothing for that, they need not touch a timer. Several
+// goroutines may watch at the same time.
 func (w *Watchdog) Watch(ctx context.Context, limit time.Duration) error {
 	positive("Watch", limit)
-	ticker := time.NewTicker(limit)
-	defer ticker.Stop()
 	seen := w.beats.Load()
+	// A ticker would be due at once, or nearly, after a look that came late,
+	// and so call silence what is much shorter than a limit.
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
 	for {
 		select {
-		case <-ticker.C:
+		case <-timer.C:
 			now := w.beats.Load()
 			if now == seen {
 				return ErrSilent
 			}
 			seen = now
+			timer.Reset(limit)
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -2,6 +2,7 @@ package timing
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -43,8 +44,8 @@ func tick(ctx context.Context, out chan time.Time, period time.Duration, jitter 
 }
 
 // spread returns a duration chosen evenly from period ± jitter·period. It is
-// never less than a nanosecond.
+// never less than a nanosecond, nor more than a duration can be.
 func spread(period time.Duration, jitter float64) time.Duration {
-	share := 1 + jitter*(2*rand.Float64()-1)
-	return max(1, time.Duration(float64(period)*share))
+	shift := time.Duration(jitter * (2*rand.Float64() - 1) * float64(period))
+	return max(1, period+min(shift, math.MaxInt64-period))
 }

@@ -3,6 +3,7 @@ package timing_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -216,6 +217,21 @@ func TestTickDropsForASlowReceiver(t *testing.T) {
 	})
 }
 
+// TestTickWithTheLongestPeriod has periods of some 30 to 292 years: no interval
+// may wrap around to a short one.
+func TestTickWithTheLongestPeriod(t *testing.T) {
+	for _, jitter := range []float64{0, 0.9} {
+		synctest.Test(t, func(t *testing.T) {
+			for range 50 {
+				ticks := timing.Tick(t.Context(), math.MaxInt64, jitter)
+				time.Sleep(time.Microsecond)
+				synctest.Wait()
+				require.Empty(t, ticks, "jitter %v", jitter)
+			}
+		})
+	}
+}
+
 func TestHeartbeatBeatsAtOnceAndThenRegularly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3500*time.Millisecond)
@@ -254,6 +270,36 @@ func TestWatchNoticesSilenceWithinTwoLimits(t *testing.T) {
 			require.Less(t, silence, 2*time.Second+time.Nanosecond)
 		})
 	}
+}
+
+// A delayed context delays whoever asks for its end the n-th time, as happens
+// to a goroutine that gets no processor.
+type delayed struct {
+	context.Context
+	calls, n int
+	delay    func()
+}
+
+func (d *delayed) Done() <-chan struct{} {
+	if d.calls++; d.calls == d.n {
+		d.delay()
+	}
+	return d.Context.Done()
+}
+
+// TestALateLookIsNoSilence looks at 0 s and 10 s, and then at 29 s instead of
+// 20 s, a second after a beat. At 30 s there was silence for two seconds only.
+func TestALateLookIsNoSilence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w timing.Watchdog
+		for _, at := range []time.Duration{5, 28} {
+			time.AfterFunc(at*time.Second, w.Beat)
+		}
+		start := time.Now()
+		ctx := &delayed{Context: t.Context(), n: 2, delay: func() { time.Sleep(19 * time.Second) }}
+		require.ErrorIs(t, w.Watch(ctx, 10*time.Second), timing.ErrSilent)
+		require.Equal(t, 39*time.Second, time.Since(start))
+	})
 }
 
 func TestWatchEndsWithItsContext(t *testing.T) {
