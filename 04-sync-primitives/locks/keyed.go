@@ -2,6 +2,7 @@ package locks
 
 import (
 	"hash/maphash"
+	"maps"
 	"sync"
 )
 
@@ -41,8 +42,8 @@ type entry struct {
 	next *entry // in shard.idle
 }
 
-// roomy is how many keys a shard may have had at once before its table is
-// thrown away when it is empty: a Go map never shrinks by itself.
+// roomy is how many keys a shard may have had at once before its table is made
+// anew when three quarters of them are gone: a Go map never shrinks by itself.
 const roomy = 64
 
 func (k *Keyed[K]) shard(key K) *shard[K] {
@@ -136,8 +137,10 @@ func (s *shard[K]) fresh() *entry {
 // leave forgets key, whose entry nobody uses any more. The caller holds s.mu.
 func (s *shard[K]) leave(key K, e *entry) {
 	delete(s.held, key)
-	if len(s.held) == 0 && s.most > roomy {
-		s.held, s.most = nil, 0
+	if s.most > roomy && len(s.held) <= s.most/4 {
+		held := make(map[K]*entry, len(s.held))
+		maps.Copy(held, s.held)
+		s.held, s.most = held, len(held)
 	}
 	if s.kept < roomy {
 		s.idle, e.next = e, s.idle

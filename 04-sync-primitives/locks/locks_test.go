@@ -116,6 +116,31 @@ func TestKeyedKeepsNoMemoryForIdleKeys(t *testing.T) {
 	runtime.KeepAlive(&k)
 }
 
+// The table of keys shrinks too while some are held, in every part of it.
+func TestKeyedKeepsNoMemoryForIdleKeysWhileOthersAreHeld(t *testing.T) {
+	var k Keyed[[4]uint64]
+	const n, held = 200_000, 1000
+	for i := range uint64(held) {
+		k.Lock([4]uint64{i})
+	}
+	before := heap()
+	for i := range uint64(n) {
+		k.Lock([4]uint64{0, i + 1})
+	}
+	for i := range uint64(n) {
+		k.Unlock([4]uint64{0, i + 1})
+	}
+	after := heap() - before
+	t.Logf("%d keys more held, and again %d: %d bytes more", n, held, after)
+	require.Less(t, after, int64(256<<10))
+	require.Equal(t, held, k.Len())
+	for i := range uint64(held) {
+		require.False(t, k.TryLock([4]uint64{i}), "it is still the same lock")
+		k.Unlock([4]uint64{i})
+	}
+	require.Zero(t, k.Len())
+}
+
 func heap() int64 {
 	runtime.GC()
 	runtime.GC()
