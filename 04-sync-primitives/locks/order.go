@@ -2,7 +2,6 @@ package locks
 
 import (
 	"bytes"
-	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -22,12 +21,12 @@ var process = newOrder(func(i *Inversion) { os.Stderr.WriteString(i.Error() + "\
 type order struct {
 	mu     sync.Mutex // guards all below; never held while report runs
 	report func(*Inversion)
-	last   identity                        // the newest lock's
-	edges  map[identity]map[identity]*edge // from held to wanted
-	count  int                             // of edges
-	held   map[goroutine][]holding         // in the order of locking
-	where  map[identity]goroutine          // who locked it last
-	told   map[[2]identity]bool            // pairs reported already
+	last   identity                // the newest lock's
+	edges  map[[2]identity]*edge   // by held and wanted
+	from   map[identity][]*edge    // the same by held, the oldest first
+	held   map[goroutine][]holding // in the order of locking
+	where  map[identity]goroutine  // who locked it last
+	told   map[[2]identity]bool    // pairs reported already
 }
 
 // An identity names a lock; 0 is a lock never used. Guarded by order.mu.
@@ -38,16 +37,37 @@ type goroutine uint64
 
 // A holding is one lock that a goroutine holds, and the stack of its Lock.
 type holding struct {
-	lock identity
-	at   stack
+	gate
+	at stack
+}
+
+// A gate is a lock that is held while others are taken: nobody else is then
+// beyond it, unless both only read it.
+type gate struct {
+	lock    identity
+	reading bool
 }
 
 // An edge remembers the first time a lock was taken while another was held.
 type edge struct {
 	pass pass
-	// gates are the locks that were held, every time, when both ends were
-	// taken. Two edges behind the same gate are never walked at once.
-	gates []identity
+	// gates are the locks that were held, every time, when the second end was
+	// taken: the first end comes first. Two edges behind the same gate are
+	// never walked at once.
+	gates []gate
+}
+
+// excludes reports whether e and f are never walked at once: both need a lock
+// that only one can have.
+func (e *edge) excludes(f *edge) bool {
+	if e.pass.held.lock == f.pass.held.lock {
+		return true // who only reads it may be there twice; there is a shorter circle then
+	}
+	return slices.ContainsFunc(e.gates, func(g gate) bool {
+		return slices.ContainsFunc(f.gates, func(h gate) bool {
+			return g.lock == h.lock && !(g.reading && h.reading)
+		})
+	})
 }
 
 // A pass is one goroutine that held a lock and wanted another.
@@ -72,7 +92,7 @@ func newOrder(report func(*Inversion)) *order {
 	return o
 }
 
-func (o *order) forget() { o.edges, o.count = map[identity]map[identity]*edge{}, 0 }
+func (o *order) forget() { o.edges, o.from = map[[2]identity]*edge{}, map[identity][]*edge{} }
 
 func (o *order) onInversion(report func(*Inversion)) (before func(*Inversion)) {
 	o.mu.Lock()
@@ -88,7 +108,7 @@ func (o *order) wants(id *identity) {
 	lock := o.name(id)
 	var found []*Inversion
 	for _, h := range o.held[me] {
-		if i := o.take(me, h, holding{lock, at}); i != nil {
+		if i := o.take(me, h, holding{gate{lock: lock}, at}); i != nil {
 			found = append(found, i)
 		}
 	}
@@ -108,70 +128,115 @@ func (o *order) take(me goroutine, held, wanted holding) *Inversion {
 	if held.lock == wanted.lock {
 		return o.tell([]pass{now})
 	}
-	if !o.draw(now, o.gates(me, held.lock)) {
+	e := o.draw(now, o.gates(me, held.gate))
+	if e == nil {
 		return nil // nothing new
 	}
-	way := o.way(wanted.lock, held.lock, o.edges[held.lock][wanted.lock].gates, nil)
-	if way == nil {
+	circle := o.circle(e)
+	if circle == nil {
 		return nil
 	}
-	return o.tell(append([]pass{now}, way...))
+	circle[0] = now // e may have been drawn before
+	return o.tell(circle)
 }
 
-// gates returns what me holds besides lock.
-func (o *order) gates(me goroutine, lock identity) []identity {
-	var gates []identity
+// gates returns what me holds, first first.
+func (o *order) gates(me goroutine, first gate) []gate {
+	gates := []gate{first}
 	for _, h := range o.held[me] {
-		if h.lock != lock {
-			gates = append(gates, h.lock)
+		if h.lock != first.lock {
+			gates = append(gates, h.gate)
 		}
 	}
 	return gates
 }
 
-// draw adds an edge, or narrows the gates of the one that is there, and reports
-// whether that made a difference.
-func (o *order) draw(p pass, gates []identity) bool {
-	from, to := p.held.lock, p.wanted.lock
-	if e := o.edges[from][to]; e != nil {
-		common := intersect(e.gates, gates)
-		narrower := len(common) < len(e.gates)
-		e.gates = common
-		return narrower
+// draw adds an edge, or narrows the gates of the one that is there, and returns
+// it if that made a difference.
+func (o *order) draw(p pass, gates []gate) *edge {
+	ends := [2]identity{p.held.lock, p.wanted.lock}
+	if e := o.edges[ends]; e != nil {
+		narrow := common(e.gates, gates)
+		if slices.Equal(narrow, e.gates) {
+			return nil
+		}
+		e.gates = narrow
+		return e
 	}
-	if o.count == most {
+	if len(o.edges) == most {
 		o.forget()
 	}
-	if o.edges[from] == nil {
-		o.edges[from] = map[identity]*edge{}
-	}
-	o.edges[from][to] = &edge{pass: p, gates: gates}
-	o.count++
-	return true
+	e := &edge{pass: p, gates: gates}
+	o.edges[ends] = e
+	o.from[ends[0]] = append(o.from[ends[0]], e)
+	return e
 }
 
-// way looks for a path of edges between two locks whose edges, with those
-// walked before, are not all behind one gate. gates are those that the path so
-// far has in common; seen are the locks on it.
-func (o *order) way(from, to identity, gates, seen []identity) []pass {
-	seen = append(seen, from)
-	for _, next := range slices.Sorted(maps.Keys(o.edges[from])) {
-		e := o.edges[from][next]
-		common := intersect(gates, e.gates)
-		if next == to {
-			if len(common) == 0 {
-				return []pass{e.pass}
+// A walk is a path of edges, none of which excludes another.
+type walk struct {
+	edge   *edge  // the last
+	before *walk  // nil: there is one edge only
+	gates  []gate // but for the locks that it leads through
+}
+
+// enough is how often a search for a circle goes on from one lock.
+const enough = 8
+
+// circle looks for a walk from an edge back to its own beginning, and returns
+// the shortest that it finds, or nil.
+//
+// It goes on from a lock once, and again only with gates that may let through
+// what was excluded before, and not more than enough times. To try every path
+// would never end: between the first and the last of forty locks, taken two by
+// two in one order, there are 2^38 of them. What this may miss is a circle that
+// shares locks with others, all of them behind gates.
+func (o *order) circle(e *edge) []pass {
+	been := map[identity][][]gate{} // gates of the walks that led to a lock
+	for queue := []*walk{{edge: e, gates: e.gates[1:]}}; len(queue) > 0; queue = queue[1:] {
+		w := queue[0]
+		lock := w.edge.pass.wanted.lock
+		if lock == e.pass.held.lock {
+			return w.passes()
+		}
+		if inVain(been[lock], w.gates) {
+			continue
+		}
+		been[lock] = append(been[lock], w.gates)
+		for _, next := range o.from[lock] {
+			gates := slices.Concat(w.gates, next.gates[1:])
+			if !inVain(been[next.pass.wanted.lock], gates) && !w.excludes(next) {
+				queue = append(queue, &walk{next, w, gates})
 			}
-			continue
-		}
-		if slices.Contains(seen, next) {
-			continue
-		}
-		if rest := o.way(next, to, common, seen); rest != nil {
-			return append([]pass{e.pass}, rest...)
 		}
 	}
 	return nil
+}
+
+// inVain reports whether a walk with these gates finds nothing that those
+// before it did not.
+func inVain(before [][]gate, gates []gate) bool {
+	return len(before) == enough || slices.ContainsFunc(before, func(b []gate) bool {
+		return !slices.ContainsFunc(b, func(g gate) bool { return !slices.Contains(gates, g) })
+	})
+}
+
+func (w *walk) excludes(e *edge) bool {
+	for ; w != nil; w = w.before {
+		if w.edge.excludes(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// passes returns what is done on the walk, in its order.
+func (w *walk) passes() []pass {
+	var all []pass
+	for ; w != nil; w = w.before {
+		all = append(all, w.edge.pass)
+	}
+	slices.Reverse(all)
+	return all
 }
 
 // tell makes an inversion of a cycle, once for each pair of locks that closes
@@ -191,12 +256,12 @@ func (o *order) tell(cycle []pass) *Inversion {
 }
 
 // got is called when a goroutine has locked.
-func (o *order) got(id *identity) {
+func (o *order) got(id *identity, reading bool) {
 	me, at := current(), here()
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	lock := o.name(id)
-	o.held[me] = append(o.held[me], holding{lock, at})
+	o.held[me] = append(o.held[me], holding{gate{lock, reading}, at})
 	o.where[lock] = me
 }
 
@@ -238,11 +303,15 @@ func (o *order) name(id *identity) identity {
 	return *id
 }
 
-func intersect(a, b []identity) []identity {
-	var both []identity
+// common returns the gates of a that are in b too. One that was only read once
+// is one that is only read.
+func common(a, b []gate) []gate {
+	var both []gate
 	for _, x := range a {
-		if slices.Contains(b, x) {
-			both = append(both, x)
+		for _, y := range b {
+			if x.lock == y.lock {
+				both = append(both, gate{x.lock, x.reading || y.reading})
+			}
 		}
 	}
 	return both

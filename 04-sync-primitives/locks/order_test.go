@@ -229,13 +229,21 @@ func TestACondWorksWithAWatchedMutex(t *testing.T) {
 
 func TestTheGraphIsForgottenWhenItIsFull(t *testing.T) {
 	o := newOrder(nil)
-	ids := make([]identity, 500) // 500·499/2 edges
-	for i := range ids {
-		o.wants(&ids[i])
-		o.got(&ids[i])
+	lock := func(id *identity) {
+		o.wants(id)
+		o.got(id, false)
 	}
-	require.LessOrEqual(t, o.count, most)
-	require.Positive(t, o.count)
+	ids := make([]identity, 8)
+	for i := range ids {
+		lock(&ids[i])
+	}
+	for range 2 + most/len(ids) { // each draws as many edges
+		var id identity
+		lock(&id)
+		o.gaveBack(&id)
+	}
+	require.LessOrEqual(t, len(o.edges), most)
+	require.NotEmpty(t, o.edges)
 	for i := range ids {
 		o.gaveBack(&ids[i])
 	}
@@ -276,4 +284,89 @@ func TestALockTakenTwiceIsReportedOnce(t *testing.T) {
 		together(a.RLocker(), a.RLocker())
 	}
 	require.Len(t, *found, 1)
+}
+
+// Between many locks there are more paths than anybody can walk: this test ends
+// only if they are not walked one by one.
+func TestManyLocksInOneOrderAreSearchedOnce(t *testing.T) {
+	found := watch(t)
+	locks := make([]watched, 60)
+	for i := len(locks) - 1; i >= 0; i-- { // so that each edge leads to a full graph
+		for j := len(locks) - 1; j > i; j-- {
+			nest(&locks[i], &locks[j])
+		}
+	}
+	require.Empty(t, *found)
+	nest(&locks[len(locks)-1], &locks[0])
+	require.Len(t, *found, 1)
+}
+
+func TestManyLocksBehindOneGateAreSearchedOnce(t *testing.T) {
+	found := watch(t)
+	locks := make([]watched, 30)
+	var gate watched
+	gate.Lock()
+	for i := range locks {
+		for j := range locks {
+			if i != j {
+				nest(&locks[i], &locks[j])
+			}
+		}
+	}
+	gate.Unlock()
+	require.Empty(t, *found, "whoever holds the gate is alone with all")
+	nest(&locks[3], &locks[7]) // and may meet whoever holds the gate
+	require.Len(t, *found, 1)
+	require.Len(t, (*found)[0].Steps, 2, "the shortest circle")
+}
+
+func TestAGateThatIsOnlyReadIsNone(t *testing.T) {
+	found := watch(t)
+	var gate watchedRW
+	var a, b, c, d watched
+	together(gate.RLocker(), &a, &b)
+	together(gate.RLocker(), &b, &a)
+	require.Len(t, *found, 1, "both may be beyond it")
+	together(&gate, &c, &d)
+	together(gate.RLocker(), &d, &c)
+	require.Len(t, *found, 1, "a writer is alone")
+	together(gate.RLocker(), &c, &d)
+	require.Len(t, *found, 2)
+}
+
+// Two of the three would have to hold the gate at the same time.
+func TestAGateOnTwoOfThreeMakesACircleHarmless(t *testing.T) {
+	found := watch(t)
+	var gate, a, b, c watched
+	together(&gate, &a, &b)
+	together(&gate, &b, &c)
+	together(&c, &a)
+	require.Empty(t, *found)
+}
+
+// In the way over b, the one who has b has a as well, which the other wants.
+func TestOnlyACircleThatCanCloseIsReported(t *testing.T) {
+	found := watch(t)
+	var a, b, c watched
+	together(&a, &b, &c)
+	together(&c, &a)
+	require.Len(t, *found, 1)
+	require.Len(t, (*found)[0].Steps, 2, "a and c, not b")
+}
+
+func TestAnInversionTellsOfTheStacksOfNow(t *testing.T) {
+	found := watch(t)
+	var gate, a, b watched
+	together(&gate, &a, &b)
+	together(&gate, &b, &a)
+	touchBoth(&a, &b)
+	require.Len(t, *found, 1)
+	require.Contains(t, (*found)[0].Steps[0].WantedAt, "touchBoth")
+	require.NotContains(t, (*found)[0].Steps[1].WantedAt, "touchBoth")
+}
+
+func touchBoth(a, b *watched) {
+	a.Lock()
+	defer a.Unlock()
+	touch(b)
 }

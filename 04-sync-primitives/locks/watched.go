@@ -14,7 +14,7 @@ type watched struct {
 func (m *watched) Lock() {
 	process.wants(&m.id)
 	m.mu.Lock()
-	process.got(&m.id)
+	process.got(&m.id, false)
 }
 
 // TryLock is sync.Mutex.TryLock. Since it does not block it can't deadlock:
@@ -22,7 +22,7 @@ func (m *watched) Lock() {
 func (m *watched) TryLock() bool {
 	ok := m.mu.TryLock()
 	if ok {
-		process.got(&m.id)
+		process.got(&m.id, false)
 	}
 	return ok
 }
@@ -44,14 +44,14 @@ type watchedRW struct {
 func (m *watchedRW) Lock() {
 	process.wants(&m.id)
 	m.mu.Lock()
-	process.got(&m.id)
+	process.got(&m.id, false)
 }
 
 // TryLock is sync.RWMutex.TryLock.
 func (m *watchedRW) TryLock() bool {
 	ok := m.mu.TryLock()
 	if ok {
-		process.got(&m.id)
+		process.got(&m.id, false)
 	}
 	return ok
 }
@@ -68,14 +68,14 @@ func (m *watchedRW) Unlock() {
 func (m *watchedRW) RLock() {
 	process.wants(&m.id)
 	m.mu.RLock()
-	process.got(&m.id)
+	process.got(&m.id, true)
 }
 
 // TryRLock is sync.RWMutex.TryRLock.
 func (m *watchedRW) TryRLock() bool {
 	ok := m.mu.TryRLock()
 	if ok {
-		process.got(&m.id)
+		process.got(&m.id, true)
 	}
 	return ok
 }
