@@ -231,33 +231,105 @@ func TestOneWhoGivesUpLeavesTheLineInItsMiddle(t *testing.T) {
 	})
 }
 
-// TestAnItemServedTooLateIsNotLost ends the context of one who waits and serves
-// it before it has run again: one processor sees to that.
-func TestAnItemServedTooLateIsNotLost(t *testing.T) {
+// tooLate ends the context of a call that waits, lets something happen to it
+// before it has run again, and returns whether that came first: one processor
+// sees to it that both are seen in a hundred rounds.
+func tooLate(t *testing.T, q func() *queue.Queue[int], call func(context.Context, *queue.Queue[int]) error,
+	happens func(*queue.Queue[int]), check func(t *testing.T, q *queue.Queue[int], err error),
+) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	late := 0
 	for range 100 {
 		synctest.Test(t, func(t *testing.T) {
-			var q queue.Queue[int]
+			q := q()
 			ctx, cancel := context.WithCancel(t.Context())
-			var got int
 			var err error
-			go func() { got, err = q.Get(ctx) }()
+			go func() { err = call(ctx, q) }()
 			synctest.Wait()
 			cancel()
-			put(t, &q, 7)
+			happens(q)
 			synctest.Wait()
-			if err == nil {
+			if !errors.Is(err, context.Canceled) {
 				late++
-				require.Equal(t, 7, got)
-				require.Zero(t, q.Len())
-				return
 			}
-			require.ErrorIs(t, err, context.Canceled)
-			require.Equal(t, []int{7}, rest(&q))
+			check(t, q, err)
 		})
 	}
 	require.NotZero(t, late, "the case that this test is for")
+}
+
+func unbounded() *queue.Queue[int] { return new(queue.Queue[int]) }
+
+func TestAnItemServedTooLateIsNotLost(t *testing.T) {
+	var got int
+	tooLate(t, unbounded,
+		func(ctx context.Context, q *queue.Queue[int]) (err error) { got, err = q.Get(ctx); return err },
+		func(q *queue.Queue[int]) { q.TryPut(7) },
+		func(t *testing.T, q *queue.Queue[int], err error) {
+			if err != nil {
+				require.ErrorIs(t, err, context.Canceled)
+				require.Equal(t, []int{7}, rest(q))
+			} else {
+				require.Equal(t, 7, got)
+				require.Zero(t, q.Len())
+			}
+			// Nothing of it is left for the next who waits.
+			time.AfterFunc(time.Hour, func() { q.TryPut(8) })
+			next, err := q.Get(t.Context())
+			require.NoError(t, err)
+			require.Equal(t, 8, next)
+		})
+}
+
+func TestRoomMadeTooLateIsTaken(t *testing.T) {
+	tooLate(t,
+		func() *queue.Queue[int] {
+			q := queue.New[int](1)
+			q.TryPut(1)
+			return q
+		},
+		func(ctx context.Context, q *queue.Queue[int]) error { return q.Put(ctx, 2) },
+		func(q *queue.Queue[int]) { q.TryGet() },
+		func(t *testing.T, q *queue.Queue[int], err error) {
+			if err != nil {
+				require.ErrorIs(t, err, context.Canceled)
+				require.Empty(t, rest(q))
+			} else {
+				require.Equal(t, []int{2}, rest(q))
+			}
+		})
+}
+
+func TestACloseTooLateToGiveUpIsReported(t *testing.T) {
+	tooLate(t, unbounded,
+		func(ctx context.Context, q *queue.Queue[int]) error { _, err := q.Get(ctx); return err },
+		func(q *queue.Queue[int]) { q.Close() },
+		func(t *testing.T, q *queue.Queue[int], err error) {
+			if !errors.Is(err, context.Canceled) {
+				require.ErrorIs(t, err, queue.ErrClosed)
+			}
+		})
+}
+
+func TestAllEndsWithItsContextOrTheQueue(t *testing.T) {
+	both(t, func(t *testing.T, q *queue.Queue[int]) {
+		ctx, cancel := context.WithCancel(t.Context())
+		var ended, closed []int
+		go func() { ended = slices.Collect(q.All(ctx)) }()
+		synctest.Wait()
+		put(t, q, 1)
+		synctest.Wait()
+		cancel() // while it waits for the second
+		synctest.Wait()
+		require.Equal(t, []int{1}, ended)
+		go func() { closed = slices.Collect(q.All(t.Context())) }()
+		synctest.Wait()
+		put(t, q, 2)
+		synctest.Wait()
+		q.Close() // likewise
+		synctest.Wait()
+		require.Equal(t, []int{2}, closed)
+	})
 }
 
 func TestAllStopsWhenTheLoopBreaks(t *testing.T) {
@@ -374,15 +446,36 @@ func TestNewRefusesAQueueWithoutRoom(t *testing.T) {
 }
 
 func TestSteadyStateAllocatesNothing(t *testing.T) {
+	var q queue.Queue[int]
+	for n := range 600 { // past the sizes at which the ring grows and shrinks
+		require.Zero(t, testing.AllocsPerRun(10, func() {
+			q.TryPut(1)
+			q.TryPut(1)
+			q.TryGet()
+			q.TryGet()
+		}), "%d items", n)
+		q.TryPut(1)
+	}
+}
+
+func TestWaitingAllocatesNothing(t *testing.T) {
 	if raceEnabled {
 		t.Skip("the race detector makes sync.Pool forget at random")
 	}
-	var q queue.Queue[int]
-	put(t, &q, slices.Repeat([]int{1}, 1000)...)
-	require.Zero(t, testing.AllocsPerRun(10_000, func() {
-		q.TryPut(1)
-		q.TryGet()
+	var there, back queue.Queue[int]
+	go func() { // ends when there is closed
+		for item := range there.All(context.Background()) {
+			back.TryPut(item)
+		}
+		back.Close()
+	}()
+	require.Zero(t, testing.AllocsPerRun(1000, func() {
+		there.TryPut(1)
+		_, _ = back.Get(context.Background()) // one of the two waits each time
 	}))
+	there.Close()
+	_, err := back.Get(t.Context())
+	require.ErrorIs(t, err, queue.ErrClosed)
 }
 
 func TestAnItemHandedOutIsNotKept(t *testing.T) {
