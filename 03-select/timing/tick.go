@@ -12,8 +12,8 @@ import (
 // minute makes intervals from 54 to 66 seconds. Processes that were started at
 // the same moment drift apart.
 //
-// As with time.Tick, a tick that nobody receives before the next one is due is
-// dropped: a slow receiver gets fewer, never a burst. The channel is closed
+// As with time.Tick, a tick that is due while the last one was not received yet
+// is dropped: a slow receiver gets fewer, never a burst. The channel is closed
 // when ctx ends. Tick panics unless jitter is at least 0 and less than 1.
 func Tick(ctx context.Context, period time.Duration, jitter float64) <-chan time.Time {
 	positive("Tick", period)

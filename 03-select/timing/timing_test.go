@@ -207,8 +207,9 @@ func TestTickDropsForASlowReceiver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ticks := timing.Tick(ctx, time.Second, 0)
+		start := time.Now()
 		time.Sleep(10*time.Second + time.Millisecond)
-		<-ticks
+		require.Equal(t, time.Second, (<-ticks).Sub(start), "the first is kept until the next is due, and longer")
 		synctest.Wait()
 		require.Empty(t, ticks, "no burst makes up for what was missed")
 		cancel()
@@ -241,6 +242,7 @@ func TestHeartbeatBeatsAtOnceAndThenRegularly(t *testing.T) {
 		err := timing.Heartbeat(ctx, time.Second, func() { beats = append(beats, time.Since(start)) })
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.Equal(t, []time.Duration{0, time.Second, 2 * time.Second, 3 * time.Second}, beats)
+		require.Equal(t, 3500*time.Millisecond, time.Since(start), "it does not wait for the next beat")
 	})
 }
 
