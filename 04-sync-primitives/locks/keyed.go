@@ -12,7 +12,8 @@ import (
 //
 // The lock of a key behaves as a [sync.Mutex]: it is not bound to a goroutine,
 // it can't be locked twice, and an Unlock happens before the next Lock of the
-// same key.
+// same key. A key that is not equal to itself, as NaN, is a new one each time:
+// don't lock it, it can't be unlocked.
 type Keyed[K comparable] struct {
 	shards [shards]shard[K]
 }
