@@ -60,9 +60,6 @@ type edge struct {
 // excludes reports whether e and f are never walked at once: both need a lock
 // that only one can have.
 func (e *edge) excludes(f *edge) bool {
-	if e.pass.held.lock == f.pass.held.lock {
-		return true // who only reads it may be there twice; there is a shorter circle then
-	}
 	return slices.ContainsFunc(e.gates, func(g gate) bool {
 		return slices.ContainsFunc(f.gates, func(h gate) bool {
 			return g.lock == h.lock && !(g.reading && h.reading)
@@ -194,17 +191,13 @@ func (o *order) circle(e *edge) []pass {
 	been := map[identity][][]gate{} // gates of the walks that led to a lock
 	for queue := []*walk{{edge: e, gates: e.gates[1:]}}; len(queue) > 0; queue = queue[1:] {
 		w := queue[0]
-		lock := w.edge.pass.wanted.lock
-		if lock == e.pass.held.lock {
+		if w.edge.pass.wanted.lock == e.pass.held.lock {
 			return w.passes()
 		}
-		if inVain(been[lock], w.gates) {
-			continue
-		}
-		been[lock] = append(been[lock], w.gates)
-		for _, next := range o.from[lock] {
-			gates := slices.Concat(w.gates, next.gates[1:])
-			if !inVain(been[next.pass.wanted.lock], gates) && !w.excludes(next) {
+		for _, next := range o.from[w.edge.pass.wanted.lock] {
+			lock, gates := next.pass.wanted.lock, slices.Concat(w.gates, next.gates[1:])
+			if !inVain(been[lock], gates) && !w.excludes(next) {
+				been[lock] = append(been[lock], gates)
 				queue = append(queue, &walk{next, w, gates})
 			}
 		}

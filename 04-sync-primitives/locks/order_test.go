@@ -65,7 +65,7 @@ func TestAnInversionIsFoundWithoutADeadlock(t *testing.T) {
 			require.True(t, strings.HasPrefix(strings.TrimSpace(at), "example.com/mastery/04-sync-primitives/locks.together.func1"), at)
 		}
 	}
-	require.Contains(t, (*found)[0].Error(), "2 locks are taken in orders that can deadlock")
+	require.Regexp(t, `(?s)^locks: 2 locks are taken in orders that can deadlock\nnow, holding .*\nbefore, holding `, (*found)[0].Error())
 }
 
 func TestAnInversionIsReportedOnce(t *testing.T) {
@@ -76,6 +76,13 @@ func TestAnInversionIsReportedOnce(t *testing.T) {
 		together(&b, &a)
 	}
 	require.Len(t, *found, 1)
+
+	var gate, c, d watched
+	together(&gate, &c, &d)
+	together(&d, &c)
+	require.Len(t, *found, 2)
+	together(&c, &d) // closes the circle again, from its other end
+	require.Len(t, *found, 2)
 }
 
 func TestOneOrderIsNoInversion(t *testing.T) {
@@ -126,6 +133,14 @@ func TestReadLocksHaveAnOrderToo(t *testing.T) {
 	require.Len(t, *found, 1)
 }
 
+func TestWriteLocksHaveAnOrderToo(t *testing.T) {
+	found := watch(t)
+	var a, b watchedRW
+	together(&a, &b)
+	together(&b, &a)
+	require.Len(t, *found, 1)
+}
+
 func TestAReadLockTakenTwiceIsReported(t *testing.T) {
 	found := watch(t)
 	var a watchedRW
@@ -166,6 +181,18 @@ func TestTryLockCannotDeadlock(t *testing.T) {
 	touch(&a)
 	b.Unlock()
 	require.Len(t, *found, 1)
+
+	var d, e watched
+	together(&d, &c)
+	require.True(t, c.TryLock())
+	touch(&d)
+	c.Unlock()
+	require.Len(t, *found, 2)
+	together(&e, &c)
+	require.True(t, c.TryRLock())
+	touch(&e)
+	c.RUnlock()
+	require.Len(t, *found, 3)
 }
 
 func TestALockMayBeGivenBackByAnotherGoroutine(t *testing.T) {
@@ -332,6 +359,37 @@ func TestAGateThatIsOnlyReadIsNone(t *testing.T) {
 	require.Len(t, *found, 1, "a writer is alone")
 	together(gate.RLocker(), &c, &d)
 	require.Len(t, *found, 2)
+}
+
+// The short way from a to m is behind the gate, as is the way from m to c: the
+// long one is not.
+func TestAWayRoundTheGateIsFound(t *testing.T) {
+	found := watch(t)
+	var gate, a, n, m, c watched
+	together(&gate, &a, &m)
+	together(&gate, &m, &c)
+	together(&a, &n)
+	together(&n, &m)
+	together(&c, &a)
+	require.Len(t, *found, 1)
+	require.Len(t, (*found)[0].Steps, 4)
+}
+
+// Each step from a lock to the next can be made behind one gate or another. To
+// try all of the 2^30 combinations of gates would never end.
+func TestGatesAreNotTriedInEveryCombination(t *testing.T) {
+	found := watch(t)
+	locks := make([]watched, 31)
+	for i := len(locks) - 2; i >= 0; i-- {
+		for range 2 {
+			var gate, between watched
+			together(&gate, &locks[i], &between)
+			together(&between, &locks[i+1])
+		}
+	}
+	require.Empty(t, *found)
+	together(&locks[len(locks)-1], &locks[0])
+	require.Len(t, *found, 1)
 }
 
 // Two of the three would have to hold the gate at the same time.
