@@ -101,8 +101,9 @@ func FromChan[T any](ch <-chan T) Stream[T] {
 //
 // Emit blocks while there is no room. Once the stream is stopped, and ctx with
 // it, emit returns the cause: the item is dropped, and f should return, with that
-// error or another, which is too late to count. Goroutines that f starts may all call emit at the same time; f must
-// wait for them, since emit must not be called once f has returned.
+// error or another, which is too late to count. Goroutines that f starts may all
+// call emit at the same time; f must wait for them, since emit must not be called
+// once f has returned.
 func Generate[T any](name string, f func(ctx context.Context, emit func(T) error) error) Stream[T] {
 	if f == nil {
 		panic("pipeline: Generate with a nil function")
