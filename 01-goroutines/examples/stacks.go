@@ -32,7 +32,10 @@ const stacksInUse = "/memory/classes/heap/stacks:bytes"
 // movesOfNew is countMoves in a goroutine of its own.
 func movesOfNew(depth int) int {
 	moves := make(chan int)
-	go func() { moves <- countMoves(depth) }()
+	go func() {
+		lesson.Name("deep caller")
+		moves <- countMoves(depth)
+	}()
 	return <-moves
 }
 

@@ -42,7 +42,10 @@ func park(n int, f func(wait func())) (release func()) {
 		<-gate
 	}
 	for range n {
-		over.Go(func() { f(wait) })
+		over.Go(func() {
+			lesson.Name("parked")
+			f(wait)
+		})
 	}
 	ready.Wait()
 	return func() {
