@@ -37,7 +37,7 @@ func markdown(text string, p paper) string {
 	defer func() { highlighted.Store(time.Now().UnixNano()) }()
 	text = comments.ReplaceAllString(text, "")
 	text = diagram.ReplaceAllString(text, "(Here is a diagram. A browser shows it.)")
-	text = unwrap(unlink(tags.ReplaceAllString(summary.ReplaceAllString(text, "\n**$1**\n"), "")))
+	text = unlink(unwrap(tags.ReplaceAllString(summary.ReplaceAllString(text, "\n**$1**\n"), "")))
 	style := styles.NoTTYStyleConfig
 	if p.colors {
 		style = ownColors()

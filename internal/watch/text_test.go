@@ -69,6 +69,7 @@ func TestMarkdownThatLooksBad(t *testing.T) {
 	out := markdown("<!-- output -->\n<details><summary>Answer</summary>\n\ntext\n\n</details>\n", p)
 	require.NotContains(t, out, "<")
 	require.Contains(t, out, "Answer")
+	require.Equal(t, "  a link that a line end breaks.", bare(markdown("a [link that\na line end breaks](../README.md#x).\n", paper{width: 80})))
 	require.Equal(t, "  a\n\n  (Here is a diagram. A browser\n  shows it.)\n\n  b", bare(markdown("a\n\n```mermaid\nflowchart LR\n```\n\nb\n", p)))
 	for line := range strings.Lines(markdown("```\n"+strings.Repeat("long ", 50)+"\n```\n", p)) {
 		require.LessOrEqual(t, len([]rune(strings.TrimRight(line, "\n"))), 40)
