@@ -48,6 +48,7 @@ func goTest(ctx context.Context, dir, scratch string, args []string) (*report, e
 	if err != nil {
 		return nil, err
 	}
+	start := time.Now()
 	kill, err := child.Start(cmd)
 	if err != nil {
 		return nil, fmt.Errorf("starting the go command: %w", err)
@@ -59,6 +60,10 @@ func goTest(ctx context.Context, dir, scratch string, args []string) (*report, e
 	}
 	waitErr := cmd.Wait()
 	kill() // whatever the tests started and left
+	// A spinning test uses a processor all the time. On Windows a process's
+	// times don't hold its children's: there every one seems starved.
+	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	r.starved = used < time.Since(start)*3/4
 	switch {
 	case errors.Is(readErr, errFlood):
 		r.flood = true
@@ -91,11 +96,12 @@ func (l *limited) Write(p []byte) (int, error) {
 
 // A report is the output of `go test -json`, taken apart.
 type report struct {
-	ok     bool // the go command exited with status 0
-	flood  bool // it was stopped because it printed too much
-	build  strings.Builder
-	output strings.Builder // all that tests and package printed, in order
-	tests  []*testRun      // in the order in which they began
+	ok      bool // the go command exited with status 0
+	flood   bool // it was stopped because it printed too much
+	starved bool // others had the processors most of the time
+	build   strings.Builder
+	output  strings.Builder // all that tests and package printed, in order
+	tests   []*testRun      // in the order in which they began
 }
 
 // A testRun is one run of one test or subtest.

@@ -46,8 +46,8 @@ const (
 	// buildTime is what the go command may take beside the tests: with a cold
 	// cache it compiles the standard library for the race detector.
 	buildTime = 5 * time.Minute
-	// patience is how often Timeout is granted in all when no single test is
-	// to blame for the time that passed: then the machine is slow.
+	// patience is how often Timeout is granted in all when the machine may be to
+	// blame for the time that passed.
 	patience = 5
 )
 
@@ -113,14 +113,14 @@ func Grade(ctx context.Context, c *course.Course, e *course.Exercise, o Options)
 	return result, nil
 }
 
-// run runs the tests, a second time and longer when the time was up without a
-// single test that hangs.
+// run runs the tests, a second time and longer when the time was up and the
+// machine may be to blame.
 func run(ctx context.Context, root, scratch string, e *course.Exercise, overlay string, o Options) (*report, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, o.Timeout*patience+buildTime,
 		fmt.Errorf("the go command was still at it after %v", o.Timeout*patience+buildTime))
 	defer cancel()
 	report, err := goTest(ctx, root, scratch, arguments(e, overlay, o))
-	if err == nil && report.slow(o.Timeout) {
+	if err == nil && report.slow(o.Timeout, e.Dir) {
 		o.Timeout *= patience
 		report, err = goTest(ctx, root, scratch, arguments(e, overlay, o))
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -217,8 +219,46 @@ func TestATimeoutIsSeenAmongWhatIsPrinted(t *testing.T) {
 	require.Equal(t, "Still running after 3s: it never ends, or it spins.", j.headline)
 	require.Len(t, j.details, 1)
 	require.Contains(t, j.details[0], "still running at sum.go:7")
-	require.False(t, r.slow(3*time.Second), "one test took all of it")
-	require.True(t, r.slow(time.Minute))
+	require.False(t, r.slow(3*time.Second, j.dir), "one test took all of it")
+	require.True(t, r.slow(time.Minute, j.dir))
+}
+
+// TestATestWithoutAProcessorIsNotToBlame: a right answer on a machine that has
+// much else to do. A deadlock needs no processor and is told at once.
+func TestATestWithoutAProcessorIsNotToBlame(t *testing.T) {
+	const head = "panic: test timed out after 4s\n\trunning tests:\n\t\tTestSum (3s)\n\ngoroutine 9 [running]:\ntesting.(*M).startAlarm.func1()\n\t/go/src/testing/testing.go:2802 +0x605\n\n"
+	const below = "example.com/x/exercises.TestSum(...)\n\t/x/exercises/sum_test.go:7 +0x1d\n\n"
+	const settling = "example.com/mastery/internal/settle.Settles()\n\t/x/settle/calm.go:57 +0x1d\n"
+	for _, test := range []struct {
+		starved bool
+		dump    string
+		slow    bool
+		verdict Verdict
+	}{
+		{true, "goroutine 7 [runnable]:\n" + below, true, TimedOut},
+		{false, "goroutine 7 [runnable]:\n" + below, false, TimedOut},
+		{true, "goroutine 7 [chan receive]:\n" + settling + below, true, TimedOut},
+		{true, "goroutine 7 [chan receive]:\n" + below, false, Deadlock},
+	} {
+		r := &report{starved: test.starved}
+		r.take(event{Action: "run", Test: "TestSum"})
+		r.take(event{Action: "output", Test: "TestSum", Output: head + test.dump})
+		require.Equal(t, test.slow, r.slow(4*time.Second, "/x/exercises"), test.dump)
+		j := &judgement{report: r, dir: "/x/exercises"}
+		j.decide()
+		require.Equal(t, test.verdict, j.verdict, test.dump)
+	}
+}
+
+// TestTheTimeOfAProcessorIsCounted: that of the tests, which the go command
+// starts.
+func TestTheTimeOfAProcessorIsCounted(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process's times don't hold its children's")
+	}
+	cmd := exec.Command("sh", "-c", "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'; true")
+	require.NoError(t, cmd.Run())
+	require.Greater(t, cmd.ProcessState.UserTime(), 50*time.Millisecond)
 }
 
 // TestFlakyIsWhatPassesSometimes: each test passed on a run, but no run did.

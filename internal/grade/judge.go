@@ -224,16 +224,10 @@ func (j *judgement) timeout() bool {
 		return false
 	}
 	limit, dump := j.output[mark[2]:mark[3]], j.output[mark[1]:]
-	waiting, busy := 0, ""
-	for _, g := range parseGoroutines(dump) {
-		at := nearestIn(&g, j.dir)
-		switch {
-		case at == nil:
-		case g.waits():
-			waiting++
-		default:
-			busy = fmt.Sprintf("%s at %s", busyName(g.state), at.at(j.replaced))
-		}
+	working, waiting := atWork(dump, j.dir)
+	busy := ""
+	if working != nil {
+		busy = fmt.Sprintf("%s at %s", busyName(working.state), nearestIn(working, j.dir).at(j.replaced))
 	}
 	if busy == "" && waiting > 0 {
 		return j.say(Deadlock, headlines[Deadlock], j.waiting(true)...)
@@ -246,6 +240,22 @@ func (j *judgement) timeout() bool {
 		details = append([]string{busy}, details...)
 	}
 	return j.say(TimedOut, fmt.Sprintf("Still running after %s: it never ends, or it spins.", limit), details...)
+}
+
+// atWork looks in a dump for the exercise's goroutines: one that can go on by
+// itself, nil if there is none, and how many wait. One in the package settle is
+// at work, whatever state it is in: it looks at the others until they rest.
+func atWork(dump, dir string) (working *goroutine, waiting int) {
+	for _, g := range parseGoroutines(dump) {
+		switch {
+		case nearestIn(&g, dir) == nil:
+		case g.waits() && !g.settles():
+			waiting++
+		default:
+			working = &g
+		}
+	}
+	return working, waiting
 }
 
 func busyName(state string) string {
@@ -300,16 +310,20 @@ func (j *judgement) exit() bool {
 
 var runningTest = regexp.MustCompile(`(?m)^\t\t\S+ \(([0-9.hmµns]+)\)$`)
 
-// slow reports whether the time was up without one test that took most of it.
-func (r *report) slow(limit time.Duration) bool {
+// slow reports whether the machine may be to blame that the time was up: no
+// single test took most of it, or the one that did was at work in the exercises'
+// folder dir and had little of a processor.
+func (r *report) slow(limit time.Duration, dir string) bool {
 	output := r.output.String()
 	mark := timedOut.FindStringIndex(output)
 	if mark == nil {
 		return false
 	}
-	for _, match := range runningTest.FindAllStringSubmatch(output[mark[1]:], -1) {
+	dump := output[mark[1]:]
+	for _, match := range runningTest.FindAllStringSubmatch(dump, -1) {
 		if d, err := time.ParseDuration(match[1]); err == nil && d > limit/2 {
-			return false
+			working, _ := atWork(dump, dir)
+			return r.starved && working != nil
 		}
 	}
 	return true

@@ -5,8 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/mastery/internal/course"
 )
 
 // A frame is one call in a stack.
@@ -92,6 +95,13 @@ func (g *goroutine) waits() bool {
 		}
 	}
 	return false
+}
+
+// settles reports whether a test's goroutine looks whether the others rest.
+func (g *goroutine) settles() bool {
+	return slices.ContainsFunc(g.frames, func(f frame) bool {
+		return strings.HasPrefix(f.function, course.Module+"/internal/settle.")
+	})
 }
 
 // in returns the first frame whose file lies directly in folder dir, the
