@@ -261,6 +261,27 @@ func TestTheTimeOfAProcessorIsCounted(t *testing.T) {
 	require.Greater(t, cmd.ProcessState.UserTime(), 50*time.Millisecond)
 }
 
+// TestTheCompilersLinesNameTheFileAlone: the one that goes on, too.
+func TestTheCompilersLinesNameTheFileAlone(t *testing.T) {
+	r := &report{}
+	for _, line := range []string{
+		"# example.com/mastery/01-fixture/exercises\n",
+		"01-fixture/exercises/sum.go:9:5: New redeclared in this block\n",
+		"\t01-fixture/exercises/sum.go:7:5: other declaration of New\n",
+		"vet: 01-fixture/exercises/sum.go:3:1: expected declaration\n",
+	} {
+		r.take(event{Action: "build-output", Output: line})
+	}
+	j := &judgement{report: r, dir: "/x/01-fixture/exercises"}
+	j.decide()
+	require.Equal(t, NoCompile, j.verdict)
+	require.Equal(t, []string{
+		"sum.go:9:5: New redeclared in this block",
+		"\tsum.go:7:5: other declaration of New",
+		"sum.go:3:1: expected declaration",
+	}, j.details)
+}
+
 // TestFlakyIsWhatPassesSometimes: each test passed on a run, but no run did.
 func TestFlakyIsWhatPassesSometimes(t *testing.T) {
 	decide := func(results ...string) Verdict {

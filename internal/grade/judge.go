@@ -60,10 +60,11 @@ func (j *judgement) compile() bool {
 	return j.say(NoCompile, "It does not compile.", first(lines, 6)...)
 }
 
-// folder is the path from the repository's root that the compiler prints.
-var folder = regexp.MustCompile(`^(?:vet: )?\S*?exercises[/\\]`)
+// folder is the path from the repository's root that the compiler prints, after a
+// tab where a line goes on with the one before.
+var folder = regexp.MustCompile(`^(\s*)(?:vet: )?\S*?exercises[/\\]`)
 
-func trimFolder(line string) string { return folder.ReplaceAllString(line, "") }
+func trimFolder(line string) string { return folder.ReplaceAllString(line, "$1") }
 
 func (j *judgement) flood() bool {
 	return j.report.flood && j.say(Wrong,
