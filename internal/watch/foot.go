@@ -45,7 +45,11 @@ func (m *Model) foot() [][]footItem {
 			{label: true, word: "arrows choose, letters search"},
 		}
 	default:
-		for _, c := range commands() {
+		all := commands()
+		if m.low() {
+			all = all[len(all)-2:] // the page of keys has the others
+		}
+		for _, c := range all {
 			if c.hidden == nil || !c.hidden(m) {
 				add(c.Binding)
 			}

@@ -61,6 +61,10 @@ func (l *list) found(m *Model) []*course.Exercise {
 func (l *list) rows(m *Model) []listRow {
 	var rows []listRow
 	topic := ""
+	about := func(e *course.Exercise) string { return fmt.Sprintf("%-16s %-10s %-12s", e.Name, e.Kind, e.Time) }
+	if m.width < 56 { // the state is what the list is for
+		about = func(e *course.Exercise) string { return fmt.Sprintf("%-16s", e.Name) }
+	}
 	for i, e := range l.found(m) {
 		if e.Topic != topic {
 			topic = e.Topic
@@ -70,7 +74,7 @@ func (l *list) rows(m *Model) []listRow {
 			rows = append(rows, listRow{text: m.topicLine(topic)})
 		}
 		rows = append(rows, listRow{
-			text:  fmt.Sprintf("%-16s %-10s %-12s", e.Name, e.Kind, e.Time),
+			text:  about(e),
 			state: m.states[e.ID()], e: e, at: i,
 		})
 	}

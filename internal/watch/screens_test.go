@@ -243,6 +243,34 @@ func TestScreensFitSmallTerminals(t *testing.T) {
 	}
 }
 
+// On a low screen the verdict is what is seen, and keys work that are not.
+func TestTheVerdictIsSeenOnALowScreen(t *testing.T) {
+	s := newStage(t, "sum", 40, 10)
+	s.graded(aRace)
+	s.shows("RACE   1.3 s", "A data race", "? keys  q quit")
+	require.NotContains(t, s.screen(), "h hint")
+	s.fits()
+	s.keys("h")
+	s.shows("Hints: sum")
+	s.keys("esc")
+	s.send(tea.WindowSizeMsg{Width: 40, Height: lowHeight})
+	s.shows("h hint")
+}
+
+// The list has each exercise's state, however narrow it is.
+func TestTheListHasStatesWhereverItFits(t *testing.T) {
+	s := newStage(t, "sum", 30, 24)
+	s.graded(aRace)
+	s.keys("l")
+	for width := 30; width <= 80; width++ {
+		s.send(tea.WindowSizeMsg{Width: width, Height: 24})
+		for _, name := range []string{"sum", "double"} {
+			require.Regexp(t, name+" .*(untouched|failing)", s.screen(), width)
+		}
+	}
+	s.shows("fix        10 minutes")
+}
+
 func TestLongTextScrolls(t *testing.T) {
 	s := newStage(t, "", 80, 24)
 	long := aRace

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,6 +47,11 @@ const (
 
 func (m *Model) wide() bool { return m.width >= wideWidth && m.height >= wideHeight }
 
+// Below this height the verdict gets the room of the keys, and comes first.
+const lowHeight = 16
+
+func (m *Model) low() bool { return m.height < lowHeight }
+
 // homeView draws the exercise: its head, the body that scrolls, and the foot.
 func (m *Model) homeView() string {
 	foot := append(m.statusLines(), m.footView()...)
@@ -88,6 +94,9 @@ func (m *Model) bodyText(room int) string {
 			height = 2 // what matters now is below
 		}
 		parts := []string{m.shortTask(width, height), m.pathLine(), m.outcomeView(width)}
+		if m.low() {
+			slices.Reverse(parts)
+		}
 		return strings.Join(parts, "\n\n")
 	}
 	left := min(readable, (m.width-3)/2)
