@@ -26,11 +26,11 @@ type editor struct {
 func (c *console) edit(file string, line int) tea.Cmd {
 	return c.tasks.cmd(func(ctx context.Context) tea.Msg {
 		e, err := chooseEditor(os.Getenv, exec.LookPath, file, line)
-		if err == nil {
-			_, err = exec.LookPath(e.args[0])
-		}
 		if err != nil {
 			return editedMsg{err}
+		}
+		if _, err := exec.LookPath(e.args[0]); err != nil {
+			return editedMsg{fmt.Errorf("the editor of $VISUAL or $EDITOR can't be started: %w", err)}
 		}
 		cmd := exec.CommandContext(ctx, e.args[0], e.args[1:]...)
 		cmd.Cancel = func() error { return terminate(cmd.Process) }

@@ -381,7 +381,7 @@ func TestTerminalEditorThatIsMissing(t *testing.T) {
 	x := newTmux(t, 80, 24, "", "VISUAL=no-such-editor")
 	x.untilShows("NOT STARTED")
 	x.keys("e")
-	x.untilShows("no-such-editor")
+	x.untilShows("$EDITOR can't be started")
 	x.untilShows("executable file not found")
 	x.keys("n")
 	x.untilShows("LEAK")
