@@ -31,7 +31,7 @@ func bind(keys []string, word, about string, do func(*Model) tea.Cmd) command {
 // its foot shows them.
 func commands() []command {
 	keys := func(k ...string) []string { return k }
-	picture := bind(keys("v"), "picture", "draw what the goroutines did, as a picture", (*Model).drawPicture)
+	picture := bind(keys("v"), "picture", "run the tests once more and draw what the goroutines did", (*Model).drawPicture)
 	picture.hidden = func(m *Model) bool { return m.b.picture == nil }
 	other := bind(keys("g"), "go to the saved one", "turn to the other exercise that was saved", func(m *Model) tea.Cmd { return m.open(m.other) })
 	other.hidden = func(m *Model) bool { return m.other == nil }

@@ -44,6 +44,7 @@ type Model struct {
 
 	pressed int              // keys, so far
 	notice  string           // one line, until the next key
+	linked  string           // the file that it names last, to be clicked on; empty if none
 	other   *course.Exercise // another exercise that was saved
 	asked   bool             // for the solution, once
 	confirm bool             // the question whether to reset is open
@@ -143,7 +144,9 @@ func (m *Model) open(e *course.Exercise) tea.Cmd {
 }
 
 // say shows a line until the next key.
-func (m *Model) say(line string) { m.notice = strings.Join(strings.Fields(clean(line)), " ") }
+func (m *Model) say(line string) {
+	m.notice, m.linked = strings.Join(strings.Fields(clean(line)), " "), ""
+}
 
 // passed reports whether the exercise, as it is, has passed.
 func (m *Model) passed() bool {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/require"
 
 	"example.com/mastery/internal/course"
@@ -213,7 +214,7 @@ func TestResetAsksAndSaysWhereTheTextIs(t *testing.T) {
 	s := newStage(t, "sum", 80, 24)
 	s.graded(notStarted)
 	s.keys("x", "y")
-	s.untilShows("there was nothing to reset")
+	s.untilShows("There was nothing of yours to keep.")
 	put(t, s.m.e, "wrong/wrong-first.go")
 	mine := read(t, s.m.e.Stub)
 	s.keys("x")
@@ -231,6 +232,16 @@ func TestResetAsksAndSaysWhereTheTextIs(t *testing.T) {
 	require.Equal(t, mine, read(t, kept[0]))
 	shown := strings.Join(strings.Fields(s.screen()), "")
 	require.Contains(t, shown, "keptin"+filepath.ToSlash(filepath.Join(".mastery/kept/01-tiny", filepath.Base(kept[0]))))
+}
+
+func TestResetBringsAMissingStubBack(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	require.NoError(t, os.Remove(s.m.e.Stub))
+	s.question().reply(t, reply{err: os.ErrNotExist})
+	s.untilShows("sum.go is not there. x brings the stub back.")
+	s.keys("x", "y")
+	s.untilShows("sum is as it came. There was nothing of yours to keep.")
+	require.Equal(t, read(t, s.m.e.Pristine), read(t, s.m.e.Stub))
 }
 
 func TestAResetThatFailsSaysSo(t *testing.T) {
@@ -417,19 +428,20 @@ func TestThePicture(t *testing.T) {
 	leak := grade.Result{Verdict: grade.Leak, Headline: "A goroutine was left behind.", Runs: 1, Race: true}
 	s.graded(leak)
 	require.NotContains(t, s.screen(), "picture")
-	require.NotContains(t, s.screen(), "draws this run")
+	require.NotContains(t, s.screen(), "draws who waits")
 	s.keys("v") // does nothing
-	path, err := "/tmp/sum.html", error(nil)
+	path, err := filepath.Join(s.c.Root, ".mastery", "traces", "sum.html"), error(nil)
 	drawn := 0
 	s.m.b.picture = func(_ context.Context, e *course.Exercise) (string, error) {
 		drawn++
 		require.Equal(t, "sum", e.Name)
 		return path, err
 	}
-	s.shows("v picture", "v draws this run")
+	s.shows("v picture", "v runs it once more and draws who waits")
 	s.keys("v", "v")
 	s.shows("drawing the picture")
-	s.untilShows("The picture of this run: /tmp/sum.html")
+	s.untilShows("The picture: .mastery/traces/sum.html")
+	require.Contains(t, s.m.View().Content, ansi.SetHyperlink(fileURL(path, 0)), "a click opens it")
 	require.Equal(t, 1, drawn, "one at a time")
 	err = errors.New("no trace")
 	s.keys("v")

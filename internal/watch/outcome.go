@@ -65,7 +65,7 @@ func (m *Model) verdictView(width int) string {
 	out := []string{m.badge()}
 	out = append(out, explain(r, m.last.text, m.e.Stub, width)...)
 	if (r.Verdict == grade.Leak || r.Verdict == grade.Deadlock) && m.b.picture != nil {
-		out = append(out, "", faint.Render(" v draws this run: who waits, and for whom."))
+		out = append(out, "", faint.Render(" v runs it once more and draws who waits, and for whom."))
 	}
 	return strings.Join(out, "\n")
 }

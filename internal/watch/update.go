@@ -86,9 +86,12 @@ func (m *Model) onDone(msg tea.Msg) tea.Cmd {
 		return m.look()
 	case pictureMsg:
 		m.drawing = false
-		if m.say("The picture of this run: " + msg.path); msg.err != nil {
+		if msg.err != nil {
 			m.say("No picture: " + msg.err.Error())
+			return nil
 		}
+		m.say("The picture: " + relative(m.b.course.Root, msg.path))
+		m.linked = msg.path
 	}
 	return nil
 }
@@ -143,7 +146,7 @@ func (m *Model) onReset(msg resetMsg) {
 	case msg.err != nil:
 		m.say("Nothing was reset: " + msg.err.Error())
 	case msg.kept == "":
-		m.say(msg.e.Name + " is as it came: there was nothing to reset.")
+		m.say(msg.e.Name + " is as it came. There was nothing of yours to keep.")
 	default:
 		m.say("Reset. Your text is kept in " + msg.kept)
 	}

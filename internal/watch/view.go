@@ -240,7 +240,11 @@ func (m *Model) statusLines() []string {
 // told breaks a notice into the lines that it needs.
 func (m *Model) told(notice string) []string {
 	all := strings.Split(fold(notice, m.width, " "), "\n")
+	name := relative(m.b.course.Root, m.linked)
 	for i, line := range all {
+		if m.linked != "" {
+			line = strings.ReplaceAll(line, name, ansi.SetHyperlink(fileURL(m.linked, 0))+name+ansi.ResetHyperlink())
+		}
 		all[i] = yellow.Render(line)
 	}
 	return all
