@@ -73,7 +73,7 @@ func (m *Model) verdictView(width int) string {
 // explain says in a few lines why an answer has not passed. text is the answer.
 func explain(r grade.Result, text, stub string, width int) []string {
 	out := []string{fold(clean(r.Headline), width, " ")}
-	for _, d := range r.Details {
+	for _, d := range sentences(r.Details) {
 		out = append(out, hang(clean(d), width, "   "))
 	}
 	if r.Verdict == grade.NoCompile {

@@ -79,6 +79,28 @@ func hang(text string, width int, indent string) string {
 	return indent + strings.TrimPrefix(folded, indent+"  ")
 }
 
+var (
+	// unfinished is a long line that ends in the middle of a sentence.
+	unfinished = regexp.MustCompile(`^.{59,}[\p{L}\d,]$`)
+	// located is a line that names a place in a file and stands for itself.
+	located = regexp.MustCompile(`\.go:\d+`)
+)
+
+// sentences joins the lines of a test's message that were broken within a
+// sentence: whoever wrote the test did not know how wide the screen is.
+func sentences(lines []string) []string {
+	var out []string
+	for i, line := range lines {
+		if i > 0 && unfinished.MatchString(lines[i-1]) && line != "" && line[0] != ' ' && line[0] != '\t' &&
+			!located.MatchString(lines[i-1]) && !located.MatchString(line) {
+			out[len(out)-1] += " " + line
+		} else {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
 // paragraphs splits Markdown into its paragraphs and list items, without marks,
 // each on one line. Lines of code stay apart.
 func paragraphs(text string) []string {

@@ -49,6 +49,24 @@ func TestFoldAndHang(t *testing.T) {
 	}
 }
 
+func TestAMessagesLinesAreJoinedIntoSentences(t *testing.T) {
+	long := strings.Repeat("a long line ", 5) + "that ends"
+	for _, test := range [][2][]string{
+		{{long, "within a sentence."}, {long + " within a sentence."}},
+		{{long + ",", "within,", "and it ends."}, {long + ", within,", "and it ends."}},
+		{{long + ".", "Another."}, {long + ".", "Another."}},
+		{{"Got 1", "want 2"}, {"Got 1", "want 2"}},
+		{{"Got [" + long + "]", "want []"}, {"Got [" + long + "]", "want []"}},
+		{{long, "  - an item"}, {long, "  - an item"}},
+		{{"read sum.go:11: " + long, "write sum.go:12: x"}, {"read sum.go:11: " + long, "write sum.go:12: x"}},
+		{{long, "write sum.go:12: x"}, {long, "write sum.go:12: x"}},
+		{{long, ""}, {long, ""}},
+	} {
+		require.Equal(t, test[1], sentences(test[0]))
+	}
+	require.Empty(t, sentences(nil))
+}
+
 func TestLinesOfTheStub(t *testing.T) {
 	require.Equal(t, 12, lineIn("write sum.go:12: x", "/a/b/sum.go"))
 	require.Equal(t, 3, lineIn("sum.go:3", "sum.go"))
