@@ -37,13 +37,15 @@ func markdown(text string, p paper) string {
 	defer func() { highlighted.Store(time.Now().UnixNano()) }()
 	text = comments.ReplaceAllString(text, "")
 	text = diagram.ReplaceAllString(text, "(Here is a diagram. A browser shows it.)")
+	width := min(p.width, readable) - 2
 	text = unlink(unwrap(tags.ReplaceAllString(summary.ReplaceAllString(text, "\n**$1**\n"), "")))
+	text = listWideTables(text, width-4)
 	style := styles.NoTTYStyleConfig
 	if p.colors {
 		style = ownColors()
 	}
 	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithChromaFormatter("terminal16"),
-		glamour.WithWordWrap(min(p.width, readable)-2))
+		glamour.WithWordWrap(width))
 	if err != nil {
 		return fold(clean(text), p.width, "  ")
 	}

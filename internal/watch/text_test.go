@@ -94,6 +94,16 @@ func TestMarkdownThatLooksBad(t *testing.T) {
 	}
 }
 
+func TestATableIsAListWhereItsWordsWouldBreak(t *testing.T) {
+	const table = "before\n\n| work | n | ours ÷ peer |\n|---|--:|---|\n| Keys | 10 | locks.Keyed ÷ sync.Mutex |\n| All |  | none |\n\nafter"
+	require.Equal(t, "before\n\n- work: Keys; n: 10; ours ÷ peer: locks.Keyed ÷ sync.Mutex\n- work: All; ours ÷ peer: none\n\nafter",
+		listWideTables(table, 25))
+	require.Equal(t, table, listWideTables(table, 26), "4, 2 and 11 columns, and 3 around each")
+	fenced := "```\n" + table + "\n```"
+	require.Equal(t, fenced, listWideTables(fenced, 1))
+	require.Contains(t, bare(markdown(table, paper{width: 20})), "Keyed")
+}
+
 func TestSections(t *testing.T) {
 	text := "# Notes\n\n## One\n\na\n\n### Sub `x` & [y](z)!\n\nb\n\n```\n# no heading\n```\n\n## One\n\nc\n"
 	require.Equal(t, "## One\n\na\n\n### Sub `x` & [y](z)!\n\nb\n\n```\n# no heading\n```\n", section(text, "one"))
