@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -152,6 +153,41 @@ func TestPlainErrors(t *testing.T) {
 	p := runPlainly(t, Options{})
 	take(t, p.asked).reply(t, reply{err: io.ErrUnexpectedEOF})
 	p.until("01-tiny/sum: no verdict: unexpected EOF")
+}
+
+func TestPlainATextThatChangedMeanwhileIsGradedAgain(t *testing.T) {
+	p := runPlainly(t, Options{})
+	stale := aPass
+	stale.Sum = learner.Sum([]byte("another text"))
+	take(t, p.asked).say(t, stale)
+	take(t, p.asked).say(t, aRace)
+	require.NotContains(t, p.until("sum: race"), "passed")
+}
+
+func TestPlainTheResultOfAnOlderRunIsDropped(t *testing.T) {
+	var out strings.Builder
+	p := &plainLoop{out: &out, run: 2}
+	p.onGraded(gradedMsg{run: 1, err: io.ErrUnexpectedEOF})
+	require.Empty(t, out.String())
+}
+
+func TestPlainSaysWhatIsWrongWithTheRecords(t *testing.T) {
+	p := runPlainly(t, Options{})
+	sum := exercise(t, p.c, "sum")
+	q := take(t, p.asked)
+	dir := filepath.Join(p.store.Dir(), "progress", "01-tiny")
+	require.NoError(t, os.MkdirAll(dir, 0o755))
+	write(t, filepath.Join(dir, "sum.json"), "{")
+	q.say(t, aRace)
+	p.until("sum: race")
+	put(t, sum, "solution")
+	require.Contains(t, p.until("grading 01-tiny/sum"), "was unreadable")
+
+	q = take(t, p.asked)
+	require.NoError(t, os.RemoveAll(p.store.Dir()))
+	write(t, p.store.Dir(), "a file in the store's place")
+	q.say(t, aRace)
+	p.until("The verdict could not be written down:")
 }
 
 func TestPlainEndsWhenNobodyReads(t *testing.T) {
