@@ -85,6 +85,20 @@ func TestOnlyTheNewestResultIsShown(t *testing.T) {
 	s.shows("NOT STARTED")
 }
 
+// One clock ticks, for the run that is going on: each tick asks for the next.
+func TestTheClockOfARunEndsWithIt(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	s.question()
+	first := tickMsg(s.m.run.id)
+	require.NotNil(t, s.m.update(first))
+	s.saved(s.m.e)
+	require.Nil(t, s.m.update(first), "another run is on")
+	second := tickMsg(s.m.run.id)
+	require.NotNil(t, s.m.update(second))
+	s.graded(aRace)
+	require.Nil(t, s.m.update(second), "it is over")
+}
+
 func TestATextThatChangedMeanwhileGetsNoGrade(t *testing.T) {
 	s := newStage(t, "sum", 80, 24)
 	q := s.question()

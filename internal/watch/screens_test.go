@@ -289,6 +289,26 @@ func TestLongTextScrolls(t *testing.T) {
 	s.shows("more: arrow keys")
 }
 
+func TestAPageIsFoldedForTheNewSize(t *testing.T) {
+	s := newStage(t, "sum", 80, 60)
+	s.keys("?")
+	words := strings.Fields(s.m.page.view.View())
+	s.send(tea.WindowSizeMsg{Width: 30, Height: 60})
+	require.Equal(t, words, strings.Fields(s.m.page.view.View()))
+}
+
+func TestAnotherExerciseBeginsAtItsTop(t *testing.T) {
+	s := newStage(t, "sum", 40, 10)
+	s.graded(aRace)
+	s.shows("RACE")
+	for range 5 {
+		s.keys("down")
+	}
+	require.NotContains(t, s.screen(), "RACE")
+	s.keys("n")
+	s.shows("grading")
+}
+
 func TestWhatATestPrintedCantMoveTheCursor(t *testing.T) {
 	s := newStage(t, "", 80, 24)
 	evil := aRace
