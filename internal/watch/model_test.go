@@ -204,6 +204,17 @@ func TestHintsComeInStagesAndAreRemembered(t *testing.T) {
 	again.untilShows("hints used: 3 of 3")
 }
 
+// What is known of an exercise may be read later than it is asked for.
+func TestWhatIsReadTooLate(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	s.keys("h")
+	s.send(openedMsg{e: s.m.e, record: learner.Record{Gradings: 7}, text: "read"})
+	require.Equal(t, learner.Record{Gradings: 7, Hints: 1}, s.m.record, "a hint was shown meanwhile")
+	s.send(openedMsg{e: exercise(t, s.c, "double"), text: "another", err: os.ErrPermission})
+	require.Equal(t, "read", s.m.text, "of another exercise")
+	require.Empty(t, s.m.notice)
+}
+
 func TestTheSolutionWaitsForAPassOrASecondAsking(t *testing.T) {
 	s := newStage(t, "sum", 80, 24)
 	s.graded(notStarted)

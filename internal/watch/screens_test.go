@@ -292,9 +292,13 @@ func TestLongTextScrolls(t *testing.T) {
 func TestAPageIsFoldedForTheNewSize(t *testing.T) {
 	s := newStage(t, "sum", 80, 60)
 	s.keys("?")
-	words := strings.Fields(s.m.page.view.View())
+	words := strings.Fields(s.screen())
 	s.send(tea.WindowSizeMsg{Width: 30, Height: 60})
-	require.Equal(t, words, strings.Fields(s.m.page.view.View()))
+	for _, w := range words {
+		if !strings.Contains(w, "─") {
+			s.shows(w)
+		}
+	}
 }
 
 func TestAnotherExerciseBeginsAtItsTop(t *testing.T) {

@@ -106,10 +106,11 @@ func (m *Model) onOpened(msg openedMsg) {
 	if msg.err != nil {
 		m.say(msg.err.Error())
 	}
-	m.record.Hints = max(m.record.Hints, msg.record.Hints)
+	hints := max(m.record.Hints, msg.record.Hints) // one may be on the screen and not yet noted down
 	if m.last == nil {
 		m.record, m.text = msg.record, msg.text
 	}
+	m.record.Hints = hints
 }
 
 // onSave stops what runs on the old text as soon as the file begins to change,
