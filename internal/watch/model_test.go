@@ -337,12 +337,19 @@ func TestAnotherExerciseThatIsSavedIsOffered(t *testing.T) {
 	write(t, double.Stub, "package exercises\n")
 	require.NotContains(t, s.screen(), "go to the saved one")
 	s.keys("g") // nothing yet
+	s.send(save{path: double.Stub, settled: true, missing: true})
+	require.Nil(t, s.m.other, "it is gone")
 	s.saved(double)
 	s.untilShows("01-tiny/double was saved. g turns to it.")
+	s.until("its new state", func() bool { return s.m.states[double.ID()] == learner.Begun })
 	require.False(t, s.m.run.active, "sum is not graded for it")
 	s.keys("g")
 	require.Equal(t, double, s.m.e)
 	require.NotContains(t, s.screen(), "was saved")
+	s.saved(exercise(t, s.c, "sum"))
+	s.shows("01-tiny/sum was saved")
+	s.saved(double)
+	require.NotContains(t, s.screen(), "was saved", "the learner has gone on here")
 }
 
 func TestTheEditorOpensAtTheLineThatMatters(t *testing.T) {
