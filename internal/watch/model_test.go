@@ -99,6 +99,16 @@ func TestTheClockOfARunEndsWithIt(t *testing.T) {
 	require.Nil(t, s.m.update(second), "it is over")
 }
 
+// A verdict may be on its way when a save stops its run.
+func TestTheResultOfAStoppedRunIsDropped(t *testing.T) {
+	s := newStage(t, "sum", 80, 24)
+	s.question()
+	s.send(save{path: s.m.e.Stub})
+	s.send(gradedMsg{run: s.m.run.id, result: aPass})
+	require.Nil(t, s.m.last)
+	s.shows("The file is being saved")
+}
+
 func TestATextThatChangedMeanwhileGetsNoGrade(t *testing.T) {
 	s := newStage(t, "sum", 80, 24)
 	q := s.question()
@@ -585,6 +595,10 @@ func TestAddJoinsParts(t *testing.T) {
 	require.Equal(t, "It is right only sometimes: 41 of 42 runs passed.", add(ok, wrong).Headline)
 	require.Equal(t, grade.Race, add(race, wrong).Verdict, "what came first explains the whole")
 	require.Equal(t, grade.Race, add(ok, race).Verdict)
+	unchecked := ok
+	unchecked.Race = false
+	require.False(t, add(unchecked, ok).Race)
+	require.False(t, add(ok, unchecked).Race)
 }
 
 func TestABrokenRecordIsSaid(t *testing.T) {

@@ -301,14 +301,23 @@ func TestAPageIsFoldedForTheNewSize(t *testing.T) {
 	}
 }
 
-func TestAnotherExerciseBeginsAtItsTop(t *testing.T) {
+func TestWhatIsNewBeginsAtItsTop(t *testing.T) {
 	s := newStage(t, "sum", 40, 10)
 	s.graded(aRace)
-	s.shows("RACE")
-	for range 5 {
+	down := func() {
+		s.shows("RACE")
+		for range 5 {
+			s.keys("down")
+		}
+		require.NotContains(t, s.screen(), "RACE")
+	}
+	down()
+	s.keys("r")
+	for range 5 { // meanwhile too
 		s.keys("down")
 	}
-	require.NotContains(t, s.screen(), "RACE")
+	s.graded(aRace)
+	down()
 	s.keys("n")
 	s.shows("grading")
 }
