@@ -153,6 +153,8 @@ func TestWalkingThroughTheCourse(t *testing.T) {
 	first := s.question()
 	s.keys("p")
 	s.shows("This is the first exercise.")
+	s.keys("down")
+	require.NotContains(t, s.screen(), "This is the first exercise.", "a notice is there until the next key")
 	s.keys("n")
 	first.ended(t)
 	require.Equal(t, "double", s.m.e.Name)
@@ -239,6 +241,9 @@ func TestTheSolutionWaitsForAPassOrASecondAsking(t *testing.T) {
 	s.untilShows("> atomic")
 	s.keys("tab")
 	s.untilShows("> the reference")
+	s.keys("esc", "s")
+	s.shows("The answer waits for your pass")
+	s.keys("t")
 
 	put(t, s.m.e, "solution")
 	s.keys("esc")
@@ -466,6 +471,27 @@ func TestTheMouse(t *testing.T) {
 	s.send(tea.MouseClickMsg{X: 5, Y: 4, Button: tea.MouseRight})
 	s.send(tea.MouseClickMsg{X: 500, Y: 400, Button: tea.MouseLeft})
 	s.shows("> sum")
+}
+
+// While the terminal is an editor's, a click that came too late does nothing.
+func TestTheMouseWhileTheEditorIsOpen(t *testing.T) {
+	s := newStage(t, "sum", 40, 10)
+	s.graded(aRace)
+	top := s.screen()
+	s.keys("e")
+	s.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	require.Equal(t, top, s.screen())
+	s.send(tea.MouseClickMsg{X: 2, Y: 9, Button: tea.MouseLeft})
+	require.Equal(t, home, s.m.screen)
+	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	for y := range 24 { // the path is on one of them
+		s.send(tea.MouseClickMsg{X: 10, Y: y, Button: tea.MouseLeft})
+	}
+	require.Len(t, s.term.edited, 1)
+	s.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+	s.until("the editor's end", func() bool { return !s.m.away })
+	s.send(tea.MouseClickMsg{X: 2, Y: 9, Button: tea.MouseLeft})
+	require.Equal(t, reading, s.m.screen, "the page of keys")
 }
 
 func TestThePicture(t *testing.T) {
