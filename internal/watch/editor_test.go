@@ -3,6 +3,7 @@ package watch
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -66,4 +67,18 @@ func TestLinksOfTerminals(t *testing.T) {
 	require.Regexp(t, `^file://[^/]*/C:/sum\.go$`, fileURL("C:/sum.go", 7))
 	t.Setenv("KITTY_WINDOW_ID", "1")
 	require.Regexp(t, `^file://[^/]*/c/sum\.go#7$`, fileURL("/c/sum.go", 7))
+}
+
+// A Ctrl-C is the editor's while it has the terminal and for a moment after: the
+// signal goes to both processes.
+func TestWhoseInterruptItIs(t *testing.T) {
+	c := &console{}
+	require.False(t, c.editors())
+	c.lent.Store(true)
+	require.True(t, c.editors())
+	c.lent.Store(false)
+	c.lentTill.Store(time.Now().UnixNano())
+	require.True(t, c.editors() || time.Since(time.Unix(0, c.lentTill.Load())) >= late)
+	c.lentTill.Store(time.Now().Add(-late).UnixNano())
+	require.False(t, c.editors())
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 	"golang.org/x/sys/unix"
@@ -116,6 +118,23 @@ func TestQuitWhileTheEditorHasTheTerminal(t *testing.T) {
 	}
 }
 
+// An editor is asked to end: it may put unsaved text aside.
+func TestQuitAsksTheEditorToEnd(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	script, aside := filepath.Join(dir, "ed"), filepath.Join(dir, "aside")
+	write(t, script, "#!/bin/sh\ntrap 'echo text >"+aside+"; exit' TERM\necho editing\nread line\n")
+	require.NoError(t, os.Chmod(script, 0o755))
+	x := spinning(t, "EDITOR="+script)
+	x.untilShows("q quit")
+	x.keys("e")
+	x.untilShows("editing")
+	pid := x.loop()
+	ways["SIGTERM"](x, pid)
+	x.over("SIGTERM", pid)
+	require.Equal(t, "text\n", read(t, aside))
+}
+
 // An editor that does not heed SIGTERM is killed.
 func TestQuitWithAStubbornEditor(t *testing.T) {
 	t.Parallel()
@@ -201,9 +220,10 @@ func TestRunLeavesNoGoroutine(t *testing.T) {
 			course, store := fixture(t)
 			keyboard, terminal := terminalPair(t, 80, 24)
 			drained := make(chan struct{})
-			go func() { // ends when the pair is closed
+			var shown bytes.Buffer // to be read when drained is closed
+			go func() {            // ends when the pair is closed
 				defer close(drained)
-				_, _ = io.Copy(io.Discard, keyboard)
+				_, _ = io.Copy(&shown, keyboard)
 			}()
 			old, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS)
 			require.NoError(t, err)
@@ -227,6 +247,7 @@ func TestRunLeavesNoGoroutine(t *testing.T) {
 			terminal.Close()
 			keyboard.Close()
 			ended(t, drained)
+			require.LessOrEqual(t, strings.Count(shown.String(), ansi.ResetModeAltScreenSaveCursor), 1, "the screen is closed once")
 			require.NoError(t, goleak.Find(before))
 		})
 	}
