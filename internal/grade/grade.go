@@ -105,7 +105,7 @@ func Grade(ctx context.Context, c *course.Course, e *course.Exercise, o Options)
 	if err != nil {
 		return Result{}, err
 	}
-	judge(&result, report, e, overlay.Replace, o.CPUs)
+	judge(&result, report, e, overlay.Replace, o)
 	if o.Answer == "" && result.Verdict != Passed && result.Verdict != NotStarted && result.Verdict != NoCompile {
 		result.Details = append(result.Details, vet(ctx, c.Root, e, file)...)
 	}
@@ -177,14 +177,14 @@ var goTemp = sync.OnceValue(func() string {
 })
 
 // judge fills in the verdict and what explains it.
-func judge(result *Result, r *report, e *course.Exercise, replaced map[string]string, cpus []int) {
-	j := &judgement{report: r, dir: e.Dir, replaced: replaced}
+func judge(result *Result, r *report, e *course.Exercise, replaced map[string]string, o Options) {
+	j := &judgement{report: r, dir: e.Dir, replaced: replaced, rounds: o.Rounds * len(o.CPUs)}
 	j.decide()
 	result.Verdict, result.Headline, result.Details, result.Test = j.verdict, j.headline, j.details, j.test
 	result.Runs, result.Passed = r.rounds()
 	result.Raw = r.build.String() + r.output.String()
 	if j.verdict == Passed {
-		result.Headline = correct(result.Runs, cpus)
+		result.Headline = correct(result.Runs, o.CPUs)
 		if !result.Race {
 			result.Headline += " Not checked for data races: " + Racing().Error() + "."
 		}

@@ -51,6 +51,8 @@ func TestGradeGivesEachAnswerItsVerdict(t *testing.T) {
 		{"panic-goroutine.go", Panic, "at sum.go:7: _ = numbers[len(numbers)]", ""},
 		{"panic-fatal.go", Panic, "fatal error: sync: unlock of unlocked mutex", ""},
 		{"panic-exit0.go", Panic, "unexpected call to os.Exit(0) during test", ""},
+		{"testdata/sum/odd/prints.go", Passed, "Correct on 6 runs", ""},
+		{"wrong-forges.go", Wrong, "It ended the process, or printed what tests print: 1 of 6 runs came to their end.", ""},
 		{"wrong-exit.go", Wrong, "never call os.Exit", ""},
 		{"wrong-flood.go", Wrong, "printed more than 1024 KiB", ""},
 		{"wrong-prints.go", Wrong, "Sum(1, 2, 3) = 7", ""},
@@ -280,6 +282,17 @@ func TestTheCompilersLinesNameTheFileAlone(t *testing.T) {
 		"\tsum.go:7:5: other declaration of New",
 		"sum.go:3:1: expected declaration",
 	}, j.details)
+}
+
+func TestAProcessThatOutlivesTheTestsIsNamed(t *testing.T) {
+	r := &report{}
+	r.take(event{Action: "run", Test: "TestSum"})
+	r.take(event{Action: "pass", Test: "TestSum"})
+	r.take(event{Action: "output", Output: "PASS\n*** Test I/O incomplete 5s after exiting.\nexec: WaitDelay expired before I/O complete\n"})
+	j := &judgement{report: r, rounds: 1}
+	j.decide()
+	require.Equal(t, Wrong, j.verdict)
+	require.Equal(t, "A process that it started was still running when the tests had ended.", j.headline)
 }
 
 // TestFlakyIsWhatPassesSometimes: each test passed on a run, but no run did.

@@ -16,6 +16,7 @@ type judgement struct {
 	report   *report
 	dir      string            // the exercises folder
 	replaced map[string]string // the overlay
+	rounds   int               // how often the tests were to run
 
 	verdict  Verdict
 	headline string
@@ -32,7 +33,7 @@ func (j *judgement) decide() {
 		j.output = j.report.output.String()
 	}
 	for _, found := range []func() bool{
-		j.compile, j.flood, j.pass, j.notStarted, j.race, j.assertion, j.bubble, j.timeout, j.panic, j.exit,
+		j.compile, j.flood, j.pass, j.notStarted, j.race, j.assertion, j.bubble, j.timeout, j.panic, j.exit, j.outlived,
 	} {
 		if found() {
 			return
@@ -77,6 +78,9 @@ func (j *judgement) pass() bool {
 	}
 	if len(j.report.tests) == 0 {
 		return j.say(Wrong, "No test ran: does the test file still hold the exercise's tests?")
+	}
+	if _, passed := j.report.rounds(); passed < j.rounds {
+		return j.say(Wrong, fmt.Sprintf("It ended the process, or printed what tests print: %d of %d runs came to their end.", passed, j.rounds))
 	}
 	return j.say(Passed, "Correct.")
 }
@@ -307,6 +311,13 @@ func (j *judgement) exit() bool {
 	failed := j.report.failed()
 	return failed != nil && failed.result == "" &&
 		j.say(Wrong, "It ended the whole process: a function must return, never call os.Exit.")
+}
+
+// outlived is a process that the tests started and that kept their output open:
+// the go command waits for it some seconds and then gives up.
+func (j *judgement) outlived() bool {
+	return strings.Contains(j.output, "*** Test I/O incomplete ") &&
+		j.say(Wrong, "A process that it started was still running when the tests had ended.")
 }
 
 var runningTest = regexp.MustCompile(`(?m)^\t\t\S+ \(([0-9.hmµns]+)\)$`)
