@@ -49,11 +49,14 @@ func TestFieldsMayBeAsLargeAsTheyCan(t *testing.T) {
 
 func TestFieldsThatMakeNoSensePanic(t *testing.T) {
 	for _, p := range []*pool.Pool{{Workers: -1}, {Idle: -1}, {Keep: -1}, {Queue: -1}, {Aging: -1}} {
-		require.PanicsWithValue(t, "pool: a field of Pool is negative", func() { p.Close() })
+		for range 2 { // the second time, too: the lock was given back
+			require.PanicsWithValue(t, "pool: a field of Pool is negative", func() { p.Close() })
+		}
 	}
-	require.PanicsWithValue(t, "pool: Keep is greater than Workers", func() {
-		_ = (&pool.Pool{Workers: 1, Keep: 2}).TrySubmit(nothing)
-	})
+	p := &pool.Pool{Workers: 1, Keep: 2}
+	for range 2 {
+		require.PanicsWithValue(t, "pool: Keep is greater than Workers", func() { _ = p.TrySubmit(nothing) })
+	}
 }
 
 func TestANilTaskPanicsAtItsOwner(t *testing.T) {
