@@ -208,6 +208,7 @@ func TestSubmitOrRunRunsInTheCallerWhenThereIsNoRoom(t *testing.T) {
 		require.True(t, now)
 		require.EqualValues(t, 1, p.Stats().Inline)
 		require.EqualValues(t, 1, p.Stats().Done)
+		require.Zero(t, p.Stats().Exited, "it returned")
 		release()
 		synctest.Wait()
 		require.True(t, later)
