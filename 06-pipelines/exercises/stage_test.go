@@ -22,7 +22,7 @@ func TestStageTakesOneValueAtATime(t *testing.T) {
 			t.Fatalf("Nobody has sent anything, and f was called %d times.\n"+
 				"A correct Stage calls f with the values that it received, and no others.", n)
 		}
-		for v := range 4 {
+		for v := 1; v <= 4; v++ {
 			s.send(v)
 			s.mustRefuse()
 			s.mustReceive(v)
