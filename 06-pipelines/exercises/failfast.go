@@ -21,9 +21,10 @@ import "context"
 //   - FailFast returns when source has returned and no call of work or sink is in
 //     progress: no goroutine is left behind. It returns the first error, which it may
 //     wrap, and none of those that follow from it, such as context.Canceled.
-//   - When ctx ends while source is at work, the pipeline ends too, and FailFast
-//     returns ctx.Err() or context.Cause(ctx), also if source then returns nil. (When
-//     it ends later, FailFast may do the same, or still deliver everything.)
+//   - When ctx ends while source is at work and nothing has failed, the pipeline ends
+//     too, and FailFast returns ctx.Err() or context.Cause(ctx), also if source then
+//     returns nil. (When it ends later, FailFast may do the same, or still deliver
+//     everything.) An error that came before the end of ctx stays the first.
 //   - The context of the three ends when FailFast returns, whatever it returns. Whoever
 //     waits blocks, and uses no processor.
 //

@@ -139,6 +139,24 @@ func TestFailfastReturnsTheFirstError(t *testing.T) {
 	}
 }
 
+func TestFailfastKeepsTheErrorWhenItsContextEndsAfterwards(t *testing.T) {
+	for _, first := range []string{"sink", "work", "source"} {
+		synctest.Test(t, func(t *testing.T) {
+			f := startFailFast(t, failfastDeaf)
+			f.allAtWork()
+			broken := errors.New(first + " is broken")
+			f.fail(first, broken)
+			f.mustWait(first + " has failed, and the others are still at work")
+			f.cancel()
+			f.mustWait(first + " has failed, then ctx was cancelled, and the others are still at work")
+			f.workGate.open()
+			f.sinkGate.open()
+			f.end(nil)
+			f.wantError(first+" failed, and ctx was cancelled before the others had returned", broken)
+		})
+	}
+}
+
 func TestFailfastWakesWorkThatWaitsForSink(t *testing.T) {
 	for _, manner := range []failfastManner{failfastHonest, failfastDeaf} {
 		synctest.Test(t, func(t *testing.T) {
