@@ -148,6 +148,53 @@ func TestBatchWaitsForTheReceiver(t *testing.T) {
 	})
 }
 
+// The second value comes in the nanosecond in which the time of the first is over.
+// Either may be first, so there are many calls, and two ways to wait for that moment.
+func TestBatchIsFullWhenItsTimeIsOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		t.Cleanup(func() { // after a failure, let the goroutines end
+			if t.Failed() {
+				cancel()
+			}
+		})
+		var right atomic.Int32
+		for i := range batchCalls {
+			in := make(chan int)
+			out := Batch(ctx, in, 2, time.Minute)
+			go func() {
+				defer close(in)
+				over := time.NewTimer(time.Minute)
+				in <- 1
+				if i%2 == 0 {
+					over.Reset(time.Minute)
+				}
+				<-over.C
+				in <- 2
+			}()
+			go func() {
+				var got []int
+				for batch := range out {
+					got = append(got, batch...)
+				}
+				if slices.Equal(got, []int{1, 2}) {
+					right.Add(1)
+				}
+			}()
+		}
+		settle.Calm(t, "A first value was sent")
+		time.Sleep(2 * time.Minute)
+		settle.Calm(t, "A second value was sent at the moment when the first one's time was over, and in was closed")
+		if n := right.Load(); n != batchCalls {
+			t.Fatalf("Batch was called %d times with size 2, a second value was sent at the moment when the first one's time was over,\n"+
+				"and in was closed. From %d calls came both values, in order, and then the close.\n"+
+				"A correct Batch sends them in one batch or in two, whichever is first. What comes second, the timer or\n"+
+				"the value, must not wait for somebody who has gone on, and the timer must not end the next batch.", batchCalls, n)
+		}
+		// ctx is never cancelled: the close must be enough for the goroutines.
+	})
+}
+
 func TestBatchDeliversTheTail(t *testing.T) {
 	for _, state := range []batchState{
 		{what: "two values were waiting for a third", send: 2},
