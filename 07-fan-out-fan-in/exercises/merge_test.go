@@ -176,13 +176,24 @@ func TestMergeTakesNoMoreWhenCancelled(t *testing.T) {
 	})
 }
 
+// A select that can go on in two ways takes either, so a value of each channel may be
+// lost, and there are many channels.
 func TestMergeWithAContextThatHasEnded(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		m := newMergeCall(t, 3, 0)
-		m.cancel()
-		m.call()
-		m.mustBeClosed("ctx was cancelled before Merge was called, and one channel holds values")
-	})
+	for _, held := range [][]int{{3, 0}, slices.Repeat([]int{3}, 30)} {
+		synctest.Test(t, func(t *testing.T) {
+			m := newMergeCall(t, held...)
+			m.cancel()
+			m.call()
+			for i, in := range m.ins {
+				if taken := m.sent[i] - len(in); taken > 1 {
+					settle.GiveUp(m.t, fmt.Sprintf("ctx was cancelled before Merge was called, nobody receives, and it took %d values from channel %d.\n"+
+						"A correct Merge leaves them where they are: what it takes and drops is lost, and whoever made the\n"+
+						"channel may still want it.", taken, i))
+				}
+			}
+			m.mustBeClosed("ctx was cancelled before Merge was called, and channels hold values")
+		})
+	}
 }
 
 // A mergeValue says from which channel it came, and as which one.
@@ -296,10 +307,10 @@ func (m *mergeCall) get(when string) mergeValue {
 				"sleep between two looks.")
 		}
 		settle.GiveUp(m.t, fmt.Sprintf("%s, and there is nothing to receive.\n"+
-			"Channels: %s.\n"+
+			"Sent and not received: %s.\n"+
 			"A correct Merge waits for all of them at the same time, and holds a value until somebody receives it.\n"+
 			"One that reads the channels one after the other keeps the later ones, and their senders, waiting\n"+
-			"until the first is closed.", when, m.state()))
+			"until the first is closed; one that ends with a channel leaves the others alone.", when, m.missing()))
 	}
 	panic("unreachable")
 }
@@ -316,13 +327,15 @@ func (m *mergeCall) later() bool {
 	}
 }
 
-// state says how many values were sent and received.
-func (m *mergeCall) state() string {
-	var states []string
+// missing says which values were sent and not received.
+func (m *mergeCall) missing() string {
+	var missing []string
 	for i := range m.ins {
-		states = append(states, fmt.Sprintf("%d (%d sent, %d received)", i, m.sent[i], m.got[i]))
+		if n := m.sent[i] - m.got[i]; n > 0 {
+			missing = append(missing, fmt.Sprintf("%d of channel %d", n, i))
+		}
 	}
-	return strings.Join(states, ", ")
+	return strings.Join(missing, ", ")
 }
 
 // mustGetFrom receives a value, which must be one of channel i.
