@@ -380,6 +380,86 @@ func TestReplayBetweenHistoryAndLive(t *testing.T) {
 	})
 }
 
+// Between its look at what is there and its wait for more a subscriber asks ctx for its
+// Done, for the select: at that moment an event is published.
+func TestReplayWakesWhoGoesToWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 20
+		j := NewJournal[int]()
+		var asked, published, received atomic.Int32
+		ctx := askedContext{t.Context(), func() {
+			if asked.Add(1) > n {
+				return
+			}
+			var returned atomic.Bool
+			go func() {
+				j.Publish(0)
+				published.Add(1)
+				returned.Store(true)
+			}()
+			for yields := 0; yields < 1000 && !returned.Load(); yields++ { // who asks may hold the lock
+				runtime.Gosched()
+			}
+		}}
+		go func() {
+			for range j.Subscribe(ctx) {
+				received.Add(1)
+			}
+		}()
+		settle.Calm(t, "An event was published whenever a subscriber asked ctx for its Done")
+		if got, want := received.Load(), published.Load(); got != want {
+			settle.GiveUp(t, fmt.Sprintf("deadlock: a subscriber had looked what is there, and before it waited for more, an event was published.\n"+
+				"%d were published like that, %d received, and no other is on offer: nobody has woken it.\n%s",
+				want, got, replayWakeUps))
+		}
+		j.Close()
+	})
+}
+
+const replayWakeUps = "A correct journal loses no wake-up: a subscriber takes what it will wait for in one step with its look,\n" +
+	"or there is room to keep the news for one who does not wait yet. A send with a default, that finds\n" +
+	"nobody who waits, is gone."
+
+// An askedContext calls a function whenever it is asked for its Done.
+type askedContext struct {
+	context.Context
+	asked func()
+}
+
+func (c askedContext) Done() <-chan struct{} {
+	c.asked()
+	return c.Context.Done()
+}
+
+// Each event is published when the one before was received: while the subscriber looks
+// whether there is another, and goes to wait for it.
+func TestReplayInTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+		const n = 6000
+		j := NewJournal[int]()
+		var received atomic.Int32
+		over := make(chan struct{}, 1)
+		go func() {
+			events := j.Subscribe(context.Background())
+			for i := range n {
+				j.Publish(i)
+				<-events
+				received.Add(1)
+			}
+			over <- struct{}{}
+		}()
+		for i := 0; i < 4 && len(over) == 0 && !settle.Settles(); i++ {
+		}
+		settle.Calm(t, "Events were published, each when the one before was received")
+		if len(over) == 0 {
+			settle.GiveUp(t, fmt.Sprintf("deadlock: each event was published when the one before was received. After %d of them, the next is not on\n"+
+				"offer: it was published while its subscriber went to wait, and nobody has woken it.\n%s", received.Load(), replayWakeUps))
+		}
+		j.Close()
+	})
+}
+
 // isDone reports whether a channel is closed.
 func isDone(c <-chan struct{}) bool {
 	select {

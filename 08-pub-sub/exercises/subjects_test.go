@@ -161,8 +161,8 @@ func TestSubjectsKeepsNothing(t *testing.T) {
 	})
 	if allocated > 0 && subjectsKept == "" {
 		subjectsKept = fmt.Sprintf("Match was called with subjects of up to %d tokens, each longer than all before, and each\n"+
-			"time memory was allocated: want never. A correct Match has no slice of tokens that it keeps from call\n"+
-			"to call, and makes longer now and then.", tokens)
+			"time memory was allocated: want never. A correct Match has no slice of tokens, neither one of its own\n"+
+			"nor one that it keeps from call to call and makes longer now and then, and remembers no answers.", tokens)
 	}
 	if subjectsKept != "" {
 		t.Fatal(subjectsKept)
