@@ -103,7 +103,7 @@ func TestBoundedBeginsNothingAfterAFailure(t *testing.T) {
 				} else {
 					b.end(task, errors.New("failed later"))
 				}
-				settle.Wait()
+				settle.Calm(t, "A task has failed, and others are in flight")
 				if more := b.begun() - begun; more > 0 {
 					t.Fatalf("%s: a task failed, and after that %d more began.\n"+
 						"A correct Bounded looks for a failure when it has a free slot, before it begins the\n"+
@@ -259,7 +259,8 @@ func (b *boundedCall) leave(i int) {
 
 // running settles and returns the tasks in flight, the youngest last.
 func (b *boundedCall) running() []int {
-	settle.Wait()
+	b.t.Helper()
+	settle.Calm(b.t, "Tasks are in flight, and none of them ends")
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.flight)

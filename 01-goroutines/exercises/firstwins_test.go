@@ -3,6 +3,7 @@ package exercises
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -94,6 +95,42 @@ func TestFirstwinsBearsAnswersAtTheSameTime(t *testing.T) {
 	})
 }
 
+// An answer may come while FirstWins is still starting others: then nobody
+// receives yet.
+func TestFirstwinsKeepsAnAnswerThatComesAtOnce(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for range 20 {
+		synctest.Test(t, func(t *testing.T) {
+			over := make(chan struct{})
+			sources := []func() (int, error){func() (int, error) { return 7, nil }}
+			for range 200 {
+				sources = append(sources, func() (int, error) {
+					<-over
+					return 0, errors.New("too late")
+				})
+			}
+			done := make(chan firstWinsReturn[int], 1)
+			go func() {
+				answer, err := FirstWins(sources)
+				done <- firstWinsReturn[int]{answer, err}
+			}()
+			settle.Calm(t, "A source answered at once, and the others are at work")
+			if len(done) == 0 {
+				t.Errorf("One source answered 7 at once, the others are at work, and FirstWins still waits.\n" +
+					"A correct FirstWins keeps an answer that comes before it begins to receive: a send with a\n" +
+					"default finds nobody then, and the answer is gone.")
+			} else if r := <-done; r.err != nil || r.answer != 7 {
+				t.Errorf("One source answered 7 at once, the others are at work, and FirstWins returned %s.\n"+
+					"A correct FirstWins returns the answer.", r)
+			}
+			close(over)
+		})
+		if t.Failed() {
+			return
+		}
+	}
+}
+
 func TestFirstwinsWithOneSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := startFirstWins[int](t, 1)
@@ -154,7 +191,7 @@ func startFirstWins[T any](t *testing.T, n int) *firstWinsCall[T] {
 		answer, err := FirstWins(sources)
 		f.done <- firstWinsReturn[T]{answer, err}
 	}()
-	settle.Wait()
+	settle.Calm(t, "FirstWins was called, and the sources are at work")
 	if len(f.done) > 0 {
 		t.Fatalf("FirstWins returned before any source had, after asking %d of %d.\n"+
 			"A correct FirstWins asks all and waits for an answer.", f.begun.Load(), n)
@@ -177,7 +214,7 @@ func (f *firstWinsCall[T]) fail(i int, err error) { f.replies[i] <- firstWinsRet
 // at work. It returns what FirstWins returned.
 func (f *firstWinsCall[T]) mustReturn() firstWinsReturn[T] {
 	f.t.Helper()
-	settle.Wait()
+	settle.Calm(f.t, "A source has answered")
 	if len(f.done) == 0 {
 		f.t.Fatalf("A source has returned without an error, and FirstWins waits for others.\n" +
 			"A correct FirstWins returns as soon as it has an answer, even nil: the slowest source\n" +
@@ -190,7 +227,7 @@ func (f *firstWinsCall[T]) mustReturn() firstWinsReturn[T] {
 // failed. It returns what FirstWins returned.
 func (f *firstWinsCall[T]) mustGiveUp() firstWinsReturn[T] {
 	f.t.Helper()
-	settle.Wait()
+	settle.Calm(f.t, "All sources have failed")
 	if len(f.done) == 0 {
 		f.t.Fatalf("deadlock: All sources have failed, and FirstWins waits for a reply that never comes.\n" +
 			"A correct FirstWins hears of every source, also of those that fail.")
@@ -202,7 +239,7 @@ func (f *firstWinsCall[T]) mustGiveUp() firstWinsReturn[T] {
 // there are sources that may yet answer.
 func (f *firstWinsCall[T]) mustWait(failures int) {
 	f.t.Helper()
-	settle.Wait()
+	settle.Calm(f.t, "A source has failed, and others are at work")
 	if len(f.done) > 0 {
 		f.t.Fatalf("Of %d sources %d failed, the others are still at work, and FirstWins returned %s.\n"+
 			"A correct FirstWins goes on waiting: a failure is no answer, and a slower source may have one.",

@@ -12,29 +12,31 @@ import (
 
 func TestGatherRunsAllTasksAtTheSameTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const n = 1000 // more than anybody would take for a limit
+		const n = 1100 // more than anybody would take for a limit
 		g := startGather[int](t, n)
-		if begun := int(g.begun.Load()); begun != n {
-			t.Fatalf("Of %d tasks only %d began, and no other begins before one of these ends.\n"+
-				"A correct Gather starts all tasks before it waits for any, and holds no lock while\n"+
-				"a task runs: %[1]d tasks of one second take one second together.", n, begun)
-		}
 		for i := range n {
 			g.end(i, 1+i) // all together: what Gather does with results must bear that
 		}
 		got := g.returned()
-		lost := map[int]bool{}
+		lost, moved := map[int]bool{}, 0
 		for i := range n {
 			lost[1+i] = true
 		}
-		for _, result := range got { // anywhere: the order has its own test
+		for i, result := range got {
 			delete(lost, result)
+			if result != 1+i {
+				moved++
+			}
 		}
 		if len(lost) > 0 {
 			t.Errorf("%d tasks ended together, and what %d of them returned is lost.\n"+
 				"A correct Gather waits for the last one, and no result overwrites another.", n, len(lost))
 		} else if len(got) != n {
 			t.Errorf("Gather returned %d results for %d tasks. A correct Gather returns one for each.", len(got), n)
+		} else if moved > 0 {
+			t.Errorf("%d tasks ended together, and %d of the results do not stand where their tasks stood.\n"+
+				"A correct Gather knows the place of each task before it starts it: goroutines begin in any\n"+
+				"order, and end in any order.", n, moved)
 		}
 	})
 }
@@ -119,6 +121,11 @@ func startGather[T any](t *testing.T, n int) *gatherCall[T] {
 	})
 	go func() { g.done <- Gather(tasks) }()
 	g.mustWait(n)
+	if begun := int(g.begun.Load()); begun != n {
+		t.Fatalf("Of %d tasks only %d began, and no other begins before one of these ends.\n"+
+			"A correct Gather starts all tasks before it waits for any, and holds no lock while\n"+
+			"a task runs: %[1]d tasks of one second take one second together.", n, begun)
+	}
 	return g
 }
 
@@ -128,7 +135,7 @@ func (g *gatherCall[T]) end(i int, result T) { g.results[i] <- result }
 // mustWait fails the test if Gather returns while tasks are running.
 func (g *gatherCall[T]) mustWait(running int) {
 	g.t.Helper()
-	settle.Wait()
+	settle.Calm(g.t, "Gather was called, and its tasks are running")
 	if len(g.done) > 0 {
 		g.t.Fatalf("Gather returned before %d of its %d tasks had ended.\n"+
 			"A correct Gather waits for every task: a caller that gets the results too early\n"+

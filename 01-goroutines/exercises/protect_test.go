@@ -34,7 +34,7 @@ func TestProtectReturnsAtOnceAndWaitWaits(t *testing.T) {
 			wait = Protect(func() error { return <-gate })
 			close(called)
 		}()
-		settle.Wait()
+		settle.Calm(t, "Protect was called, and f is at work")
 		if !isClosed(called) {
 			t.Errorf("Protect has not returned, and f is still running.\n" +
 				"A correct Protect starts f in a goroutine of its own and returns at once:\n" +
@@ -48,7 +48,7 @@ func TestProtectReturnsAtOnceAndWaitWaits(t *testing.T) {
 			got = wait()
 			close(ended)
 		}()
-		settle.Wait()
+		settle.Calm(t, "wait was called, and f is at work")
 		if isClosed(ended) {
 			t.Errorf("wait returned, and f is still running.\n" +
 				"A correct wait returns after f has ended: before, nobody knows how it will end.")
@@ -82,7 +82,7 @@ func TestProtectTurnsPanicIntoError(t *testing.T) {
 	for _, test := range tests {
 		synctest.Test(t, func(t *testing.T) {
 			err := Protect(func() error { return explode(test.panic) })()
-			settle.Wait() // a panic that nobody recovered ends the program here
+			settle.Calm(t, "f has panicked") // a panic that nobody recovered ends the program here
 			if err == nil {
 				t.Fatalf("f panicked with %s, and wait returned nil, want a *PanicError.\n"+
 					"A correct wait reports every panic: swallowed, it looks as if f had done its work.", test.with)
@@ -128,7 +128,7 @@ func TestProtectStartsTheFunctionItself(t *testing.T) {
 			close(begun)
 			return nil
 		})
-		settle.Wait()
+		settle.Calm(t, "Protect was called, and f has nothing to wait for")
 		if !isClosed(begun) {
 			t.Errorf("Protect has returned, nobody has called wait, and f has not begun.\n" +
 				"A correct Protect starts f itself: whoever never calls wait wants the work done all the same.")
