@@ -9,9 +9,9 @@ import "sync"
 //     was received, and returns true. The channel has no buffer.
 //   - The channel is closed, once, when all senders have returned.
 //   - stop says that the receiver has seen enough. Whoever waits in send then,
-//     or calls it later, gets false; its value was not received, and will not
-//     be. Where somebody receives at that moment, either may win, but send and
-//     receiver agree on which it was. A sender that got false returns soon.
+//     or calls it later, once or often, gets false at once; its value was not
+//     received, and will not be. Where somebody still receives, either may win,
+//     but send and receiver agree on which it was.
 //   - stop waits for nobody. Any goroutine may call it, any number of times.
 //   - When all senders have returned, no goroutine is left behind.
 //

@@ -63,9 +63,10 @@ func TestManysendersStopReachesAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := startManySenders(t, 9, 9, 9, 9)
 		received := []manyValue{<-m.values, <-m.values}
-		settle.Wait() // now all wait in send
+		settle.Calm(t, "Four senders wait in send") // now all do
 		m.mustReturnFromStop("Four senders wait in send")
 		if m.look(); m.running > 0 {
+			m.mustNotSleep("stop was called while four senders waited in send")
 			settle.GiveUp(t, fmt.Sprintf("leak: stop was called while four senders waited in send, and %d of them still wait.\n"+
 				"Nobody will receive from them. A correct stop reaches all senders: one value on a channel\n"+
 				"is received by one of them, a close is seen by all that look, also while they wait: the\n"+
@@ -94,6 +95,7 @@ func TestManysendersStopReachesThoseWhoComeLater(t *testing.T) {
 		}
 		begin()
 		if m.look(); m.running > 0 {
+			m.mustNotSleep("stop was called, then three senders called send")
 			settle.GiveUp(t, fmt.Sprintf("leak: stop was called, then three senders called send, and %d of them wait for ever.\n"+
 				"A correct stop is not forgotten: also whoever comes later must learn of it.", m.running))
 		}
@@ -102,15 +104,41 @@ func TestManysendersStopReachesThoseWhoComeLater(t *testing.T) {
 	})
 }
 
+func TestManysendersStopIsHeardAgainAndAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const calls = 3
+		sent := make(chan bool, calls)
+		_, stop := ManySenders(func(send func(int) bool) {
+			for i := range calls { // a sender may well go on to its next value
+				sent <- send(i)
+			}
+		})
+		settle.Calm(t, "A sender waits in send")
+		go stop()
+		settle.Calm(t, "stop was called, and a sender calls send three times")
+		if n := len(sent); n < calls {
+			settle.GiveUp(t, fmt.Sprintf("leak: stop was called, a sender calls send %d times, and after %d of them it waits for ever.\n"+
+				"A correct stop is heard as often as somebody listens: a token is used up by who takes it,\n"+
+				"a close stays.", calls, n))
+		}
+		for range calls {
+			if <-sent {
+				t.Fatalf("stop was called, nobody receives, and send returned true.\n" +
+					"A correct send returns true when the value was received.")
+			}
+		}
+	})
+}
+
 func TestManysendersStopsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := startManySenders(t, 9, 9)
-		settle.Wait()
+		settle.Calm(t, "Two senders wait in send")
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(m.stop) // at the same time
 		}
-		settle.Wait()
+		settle.Calm(t, "stop was called by eight goroutines at the same time")
 		m.mustBeClosed("stop was called by eight goroutines at the same time")
 		all.Wait()
 		m.mustAgree(nil)
@@ -192,11 +220,15 @@ func startManySendersThat(t *testing.T, first func(), counts ...int) *manySender
 	t.Helper()
 	m := &manySendersCall{t: t, running: len(counts)}
 	var senders []func(func(manyValue) bool)
+	var begun []chan struct{} // one per sender, who fills it when it begins
 	for i, n := range counts {
 		report := make(chan manyOutcome, n) // of its own: it orders this sender and no other
 		m.reports = append(m.reports, report)
+		begin := make(chan struct{}, 1)
+		begun = append(begun, begin)
 		senders = append(senders, func(send func(manyValue) bool) {
 			defer close(report)
+			begin <- struct{}{}
 			first()
 			for number := range n {
 				v := manyValue{i, number}
@@ -213,7 +245,7 @@ func startManySendersThat(t *testing.T, first func(), counts ...int) *manySender
 		m.values, m.stop = ManySenders(senders...)
 		close(returned)
 	}()
-	settle.Wait()
+	settle.Calm(t, "ManySenders was called, and nobody receives")
 	select {
 	case <-returned:
 	default:
@@ -224,12 +256,20 @@ func startManySendersThat(t *testing.T, first func(), counts ...int) *manySender
 	if m.values == nil || m.stop == nil {
 		t.Fatalf("ManySenders returned a nil channel or a nil stop: want both.")
 	}
+	for i, begin := range begun {
+		if len(begin) == 0 {
+			settle.GiveUp(t, fmt.Sprintf("ManySenders has returned, and sender %d of %d has not begun.\n"+
+				"A correct ManySenders runs each sender in a goroutine of its own, at the same time: one that\n"+
+				"has nothing to send for an hour must not hold up the others.", i, len(counts)))
+		}
+	}
 	return m
 }
 
 // look takes what the senders have reported so far.
 func (m *manySendersCall) look() {
-	settle.Wait()
+	m.t.Helper()
+	settle.Calm(m.t, "The senders wait, or have returned")
 	for i, report := range m.reports {
 		for report != nil {
 			select {
@@ -251,7 +291,7 @@ func (m *manySendersCall) look() {
 func (m *manySendersCall) receiveAll() (received []manyValue) {
 	m.t.Helper()
 	for {
-		settle.Wait()
+		settle.Calm(m.t, "A sender waits in send, or all have returned")
 		select {
 		case v, ok := <-m.values:
 			if !ok {
@@ -285,6 +325,19 @@ func (m *manySendersCall) mustReturnFromStop(what string) {
 		}
 		settle.GiveUp(m.t, kind+what+", and stop does not return.\n"+
 			"A correct stop tells the senders and waits for nobody: they may be at work for long, or gone.")
+	}
+}
+
+// mustNotSleep fails the test if senders that have not returned do when some time
+// has passed. what says what happened.
+func (m *manySendersCall) mustNotSleep(what string) {
+	m.t.Helper()
+	before := m.running
+	settle.PassTime()
+	if m.look(); m.running < before {
+		settle.GiveUp(m.t, what+", and send returned false only when some time had passed.\n"+
+			"A correct send returns at once: it waits for a receiver and for the end in one select, and is\n"+
+			"woken by either. One that looks whenever a timer says so is late, and wakes up for nothing.")
 	}
 }
 

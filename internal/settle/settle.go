@@ -36,20 +36,25 @@ func Wait() {
 // two states. Those outside the bubble count: a goroutine leaves it for a moment
 // when it helps the garbage collector.
 func awakeGoroutines() map[string]bool {
-	stacks := make([]byte, 1<<14)
-	n := runtime.Stack(stacks, true)
-	for n == len(stacks) { // cut short
-		stacks = make([]byte, 2*len(stacks))
-		n = runtime.Stack(stacks, true)
-	}
 	awake := map[string]bool{}
-	for i, stack := range strings.Split(string(stacks[:n]), "\n\n") {
+	for i, stack := range allStacks() {
 		id, state, _ := strings.Cut(stack, "[") // goroutine 7 [chan send (durable), synctest bubble 1]:
 		if i > 0 && !isBlocked(state) {
 			awake[id] = true
 		}
 	}
 	return awake
+}
+
+// allStacks returns the stacks of all goroutines, the caller's first.
+func allStacks() []string {
+	stacks := make([]byte, 1<<14)
+	n := runtime.Stack(stacks, true)
+	for n == len(stacks) { // cut short
+		stacks = make([]byte, 2*len(stacks))
+		n = runtime.Stack(stacks, true)
+	}
+	return strings.Split(string(stacks[:n]), "\n\n")
 }
 
 // isBlocked reports whether a goroutine in this state can't go on by itself.

@@ -130,3 +130,50 @@ func TestSettlesNoticesASpinner(t *testing.T) {
 		wg.Wait()
 	})
 }
+
+func TestPassTimeWakesWhoSleeps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		woken := make(chan struct{})
+		go func() {
+			time.Sleep(time.Second)
+			close(woken)
+		}()
+		settle.Wait()
+		settle.PassTime()
+		select {
+		case <-woken:
+		default:
+			t.Error("a minute has passed, and who slept a second sleeps")
+		}
+	})
+}
+
+func TestPassTimeDoesNothingWhereTheClockStandsStill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var held sync.Mutex
+		held.Lock()
+		go func() {
+			held.Lock()
+			defer held.Unlock()
+		}()
+		settle.Wait()
+		before := time.Now()
+		settle.PassTime() // would never return
+		require.Equal(t, before, time.Now())
+		held.Unlock()
+	})
+}
+
+func TestSleepsTellsSleepFromOtherWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stop := make(chan struct{})
+		go func() { <-stop }()
+		settle.Wait()
+		require.False(t, settle.Sleeps(), "one waits for a channel, nobody sleeps")
+		go time.Sleep(time.Hour)
+		settle.Wait()
+		require.True(t, settle.Sleeps())
+		close(stop)
+		time.Sleep(time.Hour) // as long as the other
+	})
+}

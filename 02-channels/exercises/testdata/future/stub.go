@@ -10,8 +10,9 @@ type Future[T any] struct {
 // NewFuture returns at once. It begins to compute, in a goroutine of its own,
 // whether or not anybody will ask for the result. compute is called once.
 //
-// When compute has returned, no goroutine is left behind, even if nobody ever
-// called Get. compute doesn't panic.
+// When compute and all calls of Get have returned, no goroutine is left behind,
+// even if nobody ever called Get, or a ctx that was given to it lives on.
+// compute doesn't panic.
 func NewFuture[T any](compute func() (T, error)) *Future[T] {
 	panic("not implemented")
 }
