@@ -25,6 +25,42 @@ func TestDeadlineReturnsTheFirstAnswer(t *testing.T) {
 	})
 }
 
+func TestDeadlineTakesTheZeroValueForAnAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := startDeadline(t, 10*time.Second, 3)
+		f.answer(1, "")
+		f.mustReturn("A source has answered with the empty string and no error, the others are still at work,")
+		f.want("")
+		f.mustLeaveNobody()
+	})
+}
+
+// An answer may come while Deadline is still starting others: then nobody
+// receives yet.
+func TestDeadlineKeepsAnAnswerThatComesAtOnce(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	for range 20 {
+		synctest.Test(t, func(t *testing.T) {
+			sources := []func(context.Context) (int, error){func(context.Context) (int, error) { return 7, nil }}
+			for range 200 {
+				sources = append(sources, func(ctx context.Context) (int, error) {
+					<-ctx.Done()
+					return 0, ctx.Err()
+				})
+			}
+			start := time.Now()
+			if answer, err := Deadline(10*time.Second, sources); answer != 7 || err != nil || time.Since(start) > 0 {
+				t.Errorf("One source answered 7 at once, the others are at work, and Deadline returned (%d, %v) after %v.\n"+
+					"A correct Deadline keeps an answer that comes before it begins to receive: a send with a\n"+
+					"default finds nobody then, and the answer is gone.", answer, err, time.Since(start))
+			}
+		})
+		if t.Failed() {
+			return
+		}
+	}
+}
+
 func TestDeadlineGivesUpInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := startDeadline(t, 10*time.Second, 3)
@@ -82,6 +118,11 @@ func TestDeadlineReportsAllFailures(t *testing.T) {
 					"A correct Deadline returns an error that wraps every one of theirs (see errors.Join):\n"+
 					"whoever reads it needs to know why each source gave no answer.", err, r)
 			}
+		}
+		if errors.Is(r.err, context.DeadlineExceeded) {
+			t.Fatalf("All sources failed at once, there was time left, and Deadline returned %s,\n"+
+				"which says that the time was over. A correct Deadline says so only when it was: its caller would try\n"+
+				"again with more time, and fail again.", r)
 		}
 		f.mustLeaveNobody()
 	})

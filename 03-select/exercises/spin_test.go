@@ -105,6 +105,30 @@ func TestSpinLosesNothing(t *testing.T) {
 	}
 }
 
+func TestSpinHandsOnZeroValues(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := make(chan int, 3), make(chan int, 3)
+		for range 3 {
+			a <- 0
+			b <- 0
+		}
+		close(a)
+		close(b)
+		out := Merge(a, b)
+		got := 0
+		for range out {
+			if got++; got > 6 {
+				break
+			}
+		}
+		if got != 6 {
+			t.Errorf("Each input held three zeros and was closed, and the output gave %d values: want 6.\n"+
+				"A correct Merge asks whether a receive gave a value, and not which: a zero that somebody sent is a\n"+
+				"value, and only v, ok := <-c tells it from the zero of a closed channel.", got)
+		}
+	})
+}
+
 func TestSpinEndsWhenBothInputsCloseTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { startMerge(t).finish("b", "a") })
 	synctest.Test(t, func(t *testing.T) {

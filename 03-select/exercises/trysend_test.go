@@ -64,6 +64,22 @@ func TestTrysendFillsTheBufferThenDrops(t *testing.T) {
 	})
 }
 
+// A select in which something else may be ready too, a timer of no time, say, sends
+// only when it happens to pick the send.
+func TestTrysendSendsWheneverThereIsRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const room = 500
+		s := NewSender(make(chan int, room))
+		for i := range room {
+			if !s.TrySend(i) {
+				t.Fatalf("The channel has room for %d more, and TrySend returned false.\n"+
+					"A correct TrySend sends whenever the channel can take the value at once, not only mostly: a select\n"+
+					"picks at random among all cases that are ready, and a default is taken only if none is.", room-i)
+			}
+		}
+	})
+}
+
 func TestTrysendHandsOverToAWaitingReceiver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := make(chan int)
@@ -129,6 +145,59 @@ func TestTrysendCountsEveryDrop(t *testing.T) {
 				"A correct Sender loses no count, also when goroutines drop at the same time.", each, room, got, want)
 		}
 	})
+}
+
+// A count that a helper adds to is behind until the helper has run.
+func TestTrysendHasCountedWhenItReturns(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // the helper runs when this goroutine waits, and not before
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSender[int](nil)
+		for i := range 100 {
+			s.TrySend(i)
+			if n := s.Dropped(); n != i+1 {
+				t.Fatalf("TrySend has dropped value number %d and returned, and Dropped returned %d.\n"+
+					"A correct TrySend has counted the value when it returns: its caller may ask right away.", i+1, n)
+			}
+		}
+	})
+}
+
+// Here there is room for all, so a value is dropped only by a TrySend that finds
+// another in its way. The values are large: to send one takes a while, in which the
+// others come.
+func TestTrysendSendsWhenOthersDo(t *testing.T) {
+	type large [1 << 15]byte
+	const senders, each = 4, 128
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(senders))
+	s := NewSender(make(chan large, senders*each))
+	start, done := make(chan struct{}), make(chan int, senders)
+	for range senders {
+		go func() {
+			<-start
+			dropped := 0
+			for range each {
+				if !s.TrySend(large{}) {
+					dropped++
+				}
+			}
+			done <- dropped
+		}()
+	}
+	close(start)
+	settle.Wait()
+	if len(done) < senders {
+		settle.GiveUp(t, "Four goroutines call TrySend for a channel with room, and not all of them return.\n"+
+			"A correct Sender makes nobody wait, also when many use it at the same time.")
+	}
+	dropped := 0
+	for range senders {
+		dropped += <-done
+	}
+	if dropped > 0 {
+		t.Errorf("Four goroutines sent %d values to a channel with room for all, and TrySend dropped %d.\n"+
+			"A correct TrySend drops what the channel can't take: that another goroutine is in TrySend, or holds\n"+
+			"a lock for a moment, is no reason.", senders*each, dropped)
+	}
 }
 
 // They go on until they have met in TrySend many times, or for a moment where the

@@ -13,7 +13,7 @@ import (
 //     context.DeadlineExceeded, or an error that wraps it. Failures do not
 //     prolong d.
 //   - When all sources have failed, it returns at once, with an error that wraps
-//     each of theirs.
+//     each of theirs, and nothing that says the time was over.
 //   - The context that the sources are given ends when Deadline returns, and not
 //     before. Nobody waits for a source that does not look at it; its goroutine
 //     ends when it returns. No other goroutine is left behind.
