@@ -244,7 +244,9 @@ func TestBoundedqueueDeliversTheRestAfterClose(t *testing.T) {
 	for i := range 3 {
 		q.mustGet(q.get(), i, "The queue was closed when it held items")
 	}
-	q.mustAllEnd([]*queueCall{q.get(), q.put(1), q.get()}, "The queue is closed and empty")
+	for range 32 { // a select with two cases that are ready takes either
+		q.mustAllEnd([]*queueCall{q.get(), q.put(1), q.get()}, "The queue is closed and empty")
+	}
 }
 
 // Two goroutines, each with one call, ordered by nothing but the queue: what is not
@@ -357,6 +359,45 @@ func TestBoundedqueueInACrowd(t *testing.T) {
 	}
 }
 
+// There is one place, and several come for it whenever it is free, many times or for a
+// moment.
+func TestBoundedqueueCrowdForOnePlace(t *testing.T) {
+	const crowd, capacity, enough, moment = 4, 1, 5000, 40 * time.Millisecond
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(crowd))
+	q := newQueueTest(t, capacity)
+	var held, most atomic.Int64 // held: items put, less those that somebody has come for
+	var all []*queueCall
+	for range crowd {
+		all = append(all, q.start("Put", func(*queueCall) {
+			for q.queue.Put(1) {
+				if n := held.Add(1); n > capacity {
+					most.Store(n)
+				}
+			}
+		}))
+	}
+	all = append(all, q.start("Get", func(*queueCall) {
+		begin := time.Now()
+		for n := 0; n < enough && most.Load() == 0 && time.Since(begin) < moment; n++ {
+			held.Add(-1)
+			q.queue.Get()
+			for range 8 {
+				runtime.Gosched() // lets them fill the place
+			}
+		}
+		q.queue.Close()
+	}))
+	settle.Calm(t, "Four put items, one took some and called Close")
+	if n := most.Load(); n > 0 {
+		settle.GiveUp(t, fmt.Sprintf("The queue has room for %d, and it held %d.\n"+
+			"A correct Put appends under the lock under which it found room, without letting go of it between: else\n"+
+			"two find the same place, and both fill it.", capacity, n))
+	}
+	if waiting := stillWaiting(all); waiting > 0 {
+		q.deadlock("Four put items, one took some and called Close, and %d of them wait for ever", waiting)
+	}
+}
+
 // Close falls anywhere into Get, also between its look and its wait. To hit that
 // takes luck: many rounds buy some.
 func TestBoundedqueueCloseWhileGetBegins(t *testing.T) {
@@ -452,7 +493,9 @@ func (q *queueTest) close(when string) {
 	c := q.start("Close", func(*queueCall) { q.queue.Close() })
 	settle.Calm(q.t, "Close was called")
 	if !c.over() {
-		q.deadlock("%s, and Close does not return", when)
+		settle.GiveUp(q.t, fmt.Sprintf("deadlock: %s. Close was called, and does not return.\n"+
+			"A correct Close says that it is over, tells those who wait, and returns: it does not wait for an empty\n"+
+			"queue, since perhaps nobody takes the rest, and its lock is held by nobody who waits.", when))
 	}
 }
 
@@ -484,6 +527,11 @@ func (q *queueTest) mustAllEnd(calls []*queueCall, when string) {
 		q.deadlock("%s, and %d of %d calls still wait", when, waiting, len(calls))
 	}
 	for _, c := range calls {
+		if c.ok && c.method == "Put" {
+			q.t.Fatalf("%s. Put returned true: want false.\n"+
+				"A correct Put appends nothing after Close, also if it was waiting: those who receive have been told that\n"+
+				"nothing more comes, and the item is lost.", when)
+		}
 		if c.ok || c.item != 0 {
 			q.t.Fatalf("%s. %s returned %d, %v: want false, and no item.", when, c.method, c.item, c.ok)
 		}
@@ -494,8 +542,13 @@ func (q *queueTest) mustAllEnd(calls []*queueCall, when string) {
 // among more and more goroutines that wait for ever would take their time.
 func (q *queueTest) deadlock(format string, args ...any) {
 	q.t.Helper()
+	if settle.Sleeps() {
+		settle.GiveUp(q.t, fmt.Sprintf(format+": it sleeps between two looks.\n"+
+			"A correct queue blocks who waits, in the Wait of a sync.Cond, and wakes them when something has changed:\n"+
+			"one that sleeps is late, and wakes up for nothing as long as nothing changes.", args...))
+	}
 	settle.GiveUp(q.t, fmt.Sprintf("deadlock: "+format+".\n"+
 		"Nobody will wake them. A correct queue tells those who wait of every change that lets one of them\n"+
-		"go on: an item, a free place, and the end, which concerns all of them; and who is woken looks\n"+
-		"again at what it waited for, the end included.", args...))
+		"go on: an item, a free place, and the end, which concerns all of them; who is woken looks again\n"+
+		"at what it waited for, the end included; and every way out unlocks.", args...))
 }

@@ -12,7 +12,7 @@ func NewLazy[T any](compute func() (T, error)) *Lazy[T] {
 }
 
 // Get returns the value. If it is not there, Get calls compute, or waits while
-// another call of Get does.
+// another call of Get does. Who waits is blocked: it neither spins nor sleeps.
 //
 //   - compute never runs twice at the same time, and never again once it has
 //     succeeded: all get that value, at once.

@@ -87,6 +87,7 @@ func TestLazyTellsThoseWhoWaitOfTheError(t *testing.T) {
 				"A correct Get returns when the compute that it called has failed.", attempt, over)
 		}
 		if begun := l.begun(); begun == attempt {
+			l.mustNotSleep("Four called Get at the same time, and compute has failed", func() bool { return l.begun() > attempt })
 			settle.GiveUp(t, fmt.Sprintf("deadlock: Four called Get at the same time, compute has failed, and %d calls still wait,\n"+
 				"though nobody computes. A correct Get ends the waiting whatever comes out, an error too.", n-over))
 		} else if begun > attempt+1 {
@@ -116,21 +117,26 @@ func TestLazyGuardsItsState(t *testing.T) {
 	get := func(l *Lazy[int]) { l.Get() }
 	peek := func(l *Lazy[int]) { l.Peek() }
 	for _, err := range []error{nil, errLazy} {
-		for _, calls := range [][2]func(*Lazy[int]){{get, get}, {get, peek}} {
-			l := NewLazy(func() (int, error) { return 42, err })
-			ended := make([]chan struct{}, 2)
-			for i, call := range calls {
-				ended[i] = make(chan struct{}, 1)
-				go func() {
-					call(l)
-					ended[i] <- struct{}{}
-				}()
-			}
-			settle.Calm(t, "Two call a method each, and compute returns at once")
-			for i := range ended {
-				if len(ended[i]) == 0 {
-					settle.GiveUp(t, "deadlock: two goroutines call a method each, compute returns at once, and one of them waits for ever.\n"+
-						"A correct Lazy unlocks on every way out.")
+		for _, calls := range [][2]func(*Lazy[int]){{get, get}, {get, peek}, {peek, get}} {
+			for _, together := range []bool{true, false} { // else the second when the first has returned
+				l := NewLazy(func() (int, error) { return 42, err })
+				ended := make([]chan struct{}, 2)
+				for i, call := range calls {
+					ended[i] = make(chan struct{}, 1)
+					go func() {
+						call(l)
+						ended[i] <- struct{}{}
+					}()
+					if !together {
+						settle.Calm(t, "A method was called, and compute returns at once")
+					}
+				}
+				settle.Calm(t, "Two call a method each, and compute returns at once")
+				for i := range ended {
+					if len(ended[i]) == 0 {
+						settle.GiveUp(t, "deadlock: two goroutines call a method each, compute returns at once, and one of them waits for ever.\n"+
+							"A correct Lazy unlocks on every way out.")
+					}
 				}
 			}
 		}
@@ -183,6 +189,48 @@ func TestLazyComputesOneAtATimeAfterErrors(t *testing.T) {
 	if n := calls.Load(); n != failures+1 {
 		t.Errorf("compute failed %d times and then succeeded, and was called %d times: want %d.\n"+
 			"A correct Lazy does not compute again what is there.", failures, n, failures+1)
+	}
+}
+
+// Each error is of one compute, so nobody gets the same one twice: whoever has it
+// knows that compute is over, and asks for another. They ask at the moment at which
+// the others are being told.
+func TestLazyKeepsNoErrorForAMoment(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	const crowd, failures = 8, 2000
+	var calls atomic.Int64
+	l := NewLazy(func() (int, error) {
+		runtime.Gosched() // lets others come, and wait
+		if n := calls.Add(1); n <= failures {
+			return 0, fmt.Errorf("no connection: attempt %d", n)
+		}
+		return 42, nil
+	})
+	done := make(chan error, crowd) // an error that one of them got twice
+	for range crowd {
+		go func() {
+			var last error
+			for {
+				_, err := l.Get()
+				if err == nil || err == last {
+					done <- err
+					return
+				}
+				last = err
+			}
+		}()
+	}
+	settle.Calm(t, "Eight call Get until it succeeds")
+	if len(done) < crowd {
+		settle.GiveUp(t, fmt.Sprintf("deadlock: Eight call Get until it succeeds, compute fails at first, and %d of them wait for ever.\n"+
+			"A correct Get unlocks, and tells those who wait, on every way out.", crowd-len(done)))
+	}
+	for range crowd {
+		if err := <-done; err != nil {
+			t.Fatalf("Get returned the error %q, and called again by the same goroutine it returned it once more.\n"+
+				"A correct Lazy has forgotten the error when somebody is told of it: else whoever tries again at once\n"+
+				"is told of an attempt that is over, and nothing was tried.", err)
+		}
 	}
 }
 
@@ -331,6 +379,22 @@ func (l *lazyTest) getMany(n int) (calls []*lazyCall) {
 	return calls
 }
 
+// mustNotSleep fails the test if a call that seems to wait for ever sleeps between
+// two looks, or was on its way from one to the other and now goesOn.
+func (l *lazyTest) mustNotSleep(when string, goesOn func() bool) {
+	l.t.Helper()
+	sleeps := settle.Sleeps()
+	if !sleeps {
+		settle.Calm(l.t, when)
+		sleeps = goesOn()
+	}
+	if sleeps {
+		settle.GiveUp(l.t, when+", and a call of Get sleeps between two looks.\n"+
+			"A correct Get is blocked while it waits, by a lock or a channel, and goes on as soon as there is something\n"+
+			"to return: one that sleeps is late, and wakes up for nothing while compute takes its minutes.")
+	}
+}
+
 func (l *lazyTest) mustReturn(c *lazyCall, when string, want lazyResult) {
 	l.t.Helper()
 	if !c.over() {
@@ -342,6 +406,7 @@ func (l *lazyTest) mustReturn(c *lazyCall, when string, want lazyResult) {
 			settle.GiveUp(l.t, when+", and the same Get called it again.\n"+
 				"A correct Get returns the error: its caller decides whether to try.")
 		}
+		l.mustNotSleep(when, c.over)
 		settle.GiveUp(l.t, "deadlock: "+when+", and a call of Get does not return.\n"+
 			"It waits for a lock that was not released, or for news that nobody brings. A correct Get\n"+
 			"unlocks, and tells those who wait, on every way out.")

@@ -45,15 +45,16 @@ func TestStatsSnapshotIsTheCallers(t *testing.T) {
 	statsCall(t, "Add", func() { s.Add("hits", 1) })
 	var first map[string]int
 	statsCall(t, "Snapshot", func() { first = s.Snapshot() })
+	if n := first["hits"]; n != 1 {
+		t.Fatalf("A new Stats has counted 1, and its snapshot says hits: %d.\n"+
+			"A correct NewStats returns a Stats that has counted nothing, and shares nothing with another.", n)
+	}
 	statsCall(t, "Add", func() { s.Add("hits", 1) })
 	if first["hits"] != 1 {
 		// The end: of what comes, all is a race.
 		settle.GiveUp(t, fmt.Sprintf("A snapshot said hits: 1. Then 1 was added, and the same snapshot says hits: %d.\n"+
 			"A correct Snapshot returns a copy. Whoever reads the inner map does so without the lock,\n"+
 			"while others write it under the lock: the lock guards nothing any more.", first["hits"]))
-	}
-	if first == nil {
-		t.Fatal("Snapshot returned nil: want a map.")
 	}
 	first["hits"] = 100 // the map is the caller's
 	got := 0
@@ -154,6 +155,55 @@ func TestStatsLosesNothing(t *testing.T) {
 	}
 }
 
+// They go on until they have met in Add many times, or for a moment where the machine
+// runs one at a time.
+func TestStatsCountsAddsThatMeet(t *testing.T) {
+	const adders, enough, most, moment = 4, 20000, 50000, 40 * time.Millisecond
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(adders))
+	s := newStats(t)
+	var calls, met atomic.Int64
+	start, done := make(chan struct{}), make(chan []int, adders) // done: what Add returned to one
+	for range adders {
+		go func() {
+			counts := make([]int, 0, most)
+			<-start
+			for begin := time.Now(); met.Load() < enough && len(counts) < most && time.Since(begin) < moment; {
+				before := calls.Load()
+				counts = append(counts, s.Add("hits", 1))
+				if calls.Add(1) > before+1 {
+					met.Add(1) // another call has ended between the begin and the end of this one
+				}
+			}
+			done <- counts
+		}()
+	}
+	close(start)
+	settle.Wait()
+	if len(done) < adders {
+		settle.GiveUp(t, "deadlock: Four goroutines call Add, and not all of them return.\n"+
+			"They wait for a lock that nobody will release.")
+	}
+	var got []int
+	for range adders {
+		got = append(got, <-done...)
+	}
+	slices.Sort(got)
+	twice := 0
+	for i := range got {
+		if i > 0 && got[i] == got[i-1] {
+			twice++
+		}
+	}
+	if twice > 0 {
+		t.Errorf("Four goroutines added 1 to the same name, %d times in all, and %d times Add returned a count that it had\n"+
+			"returned before. A correct Add reads, adds, writes and reads what it returns in one step, under one lock, say:\n"+
+			"between two locks, or two operations of a sync.Map, somebody else may count.", len(got), twice)
+	} else if n := s.Get("hits"); n != len(got) {
+		t.Errorf("Four goroutines added 1 to the same name, %d times in all, and Get returned %d.\n"+
+			"A correct Add reads, adds and writes in one step: else a count is overwritten.", len(got), n)
+	}
+}
+
 // The race detector does not look into maps.Clone. But a map that is copied while
 // somebody adds names says one length and holds another number of names, and if the
 // runtime sees the two meet, it ends the program. This goes on until Add and Snapshot
@@ -229,17 +279,14 @@ func newStats(t *testing.T) *Stats {
 // statsCall calls f, which must return while nobody else does anything.
 func statsCall(t *testing.T, name string, f func()) {
 	t.Helper()
-	returned := make(chan any, 1)
+	returned := make(chan struct{}, 1)
 	go func() {
-		defer func() { returned <- recover() }()
 		f()
+		returned <- struct{}{}
 	}()
 	settle.Wait()
 	select {
-	case p := <-returned:
-		if p != nil {
-			panic(p)
-		}
+	case <-returned:
 	default:
 		settle.GiveUp(t, "deadlock: "+name+" was called while nobody else does anything, and does not return.\n"+
 			"It waits for a lock that nobody will release: one that an earlier call still holds, or\n"+

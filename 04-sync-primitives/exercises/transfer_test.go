@@ -266,17 +266,33 @@ func (b *transferBank) start(from, to, amount int) *transferCall {
 	return call
 }
 
+// stillAtIt counts the calls that have not returned.
+func stillAtIt(calls []*transferCall) (n int) {
+	for _, call := range calls {
+		if !call.over() {
+			n++
+		}
+	}
+	return n
+}
+
 // mustReturn fails the test unless all calls have returned.
 func (b *transferBank) mustReturn(when string, calls ...*transferCall) {
 	b.t.Helper()
-	waiting := 0
-	for _, call := range calls {
-		if !call.over() {
-			waiting++
-		}
+	waiting := stillAtIt(calls)
+	if waiting == 0 {
+		return
+	}
+	sleeps := settle.Sleeps()
+	if !sleeps { // but perhaps it did, and has gone on since
+		settle.Calm(b.t, when)
+		sleeps = stillAtIt(calls) < waiting
 	}
 	switch {
-	case waiting == 0:
+	case sleeps:
+		settle.GiveUp(b.t, when+", and Transfer sleeps.\n"+
+			"A correct Transfer waits for locks and for nothing else: to sleep makes it unlikely that two meet,\n"+
+			"and slow; an order of the locks makes sure that they may.")
 	case len(calls) == 1:
 		settle.GiveUp(b.t, "deadlock: "+when+", and Transfer waits for ever for a lock that it holds itself,\n"+
 			"or that an earlier call has not released. A Go mutex can't be locked twice by the same goroutine:\n"+
